@@ -1,0 +1,65 @@
+"""The one error that looking up raises."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .records import Kind, Record
+
+#: What a record of each kind is called.
+NOUNS: Mapping[Kind, str] = {
+    'tag': 'data element',
+    'uid': 'UID',
+    'vr': 'value representation',
+}
+
+_FORMS: Mapping[Kind, str] = {
+    'tag': 'a tag is written as (0010,0010), a private one as (0029,xx10) [CREATOR]',
+    'uid': 'a UID is at most 64 digits and dots, and no component starts with a needless 0',
+    'vr': 'a value representation is two capital letters, as in PN',
+}
+
+
+class Reason(Enum):
+    """Why a text is no record of its kind."""
+
+    UNKNOWN = 'unknown'
+    MALFORMED = 'malformed'
+    AMBIGUOUS = 'ambiguous'
+    WRONG_KIND = 'wrong kind'
+
+
+class UnknownTermError(LookupError):
+    """A text is no record of the kind asked for; ``str()`` says so in one line."""
+
+    def __init__(
+        self, kind: Kind, text: str, reason: Reason, candidates: tuple[Record, ...] = ()
+    ) -> None:
+        super().__init__(kind, text, reason, candidates)
+        self.kind = kind
+        self.text = text
+        self.reason = reason
+        #: Of an unknown text at most two guesses, of an ambiguous one all that it may be, of one of another kind what it is.
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        text = f'"{" ".join(self.text.split())}"'
+        names = ' or '.join(_spell(record) for record in self.candidates)
+        if self.reason is Reason.AMBIGUOUS:
+            return f'{text} is ambiguous: {names}'
+        if self.reason is Reason.WRONG_KIND:
+            return f'{text} is not a {NOUNS[self.kind]} but a {NOUNS[self.candidates[0].kind]}'
+        if self.reason is Reason.MALFORMED:
+            return f'{text} is malformed: {_FORMS[self.kind]}'
+        hint = f'; did you mean {names}?' if names else ''
+        return f'{text} is not a known {NOUNS[self.kind]}{hint}'
+
+
+def _spell(record: Record) -> str:
+    if record.keyword in ('', record.key):
+        return record.key
+    return f'{record.keyword} {record.key}'
