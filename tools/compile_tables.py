@@ -20,6 +20,9 @@ BASE = '2024c'
 EDITION = '2026b'
 PYDICOM = '3.0.2'
 
+#: Elements that pydicom lacks though the base edition has them: it does not read the table of PS3.6 chapter 9.
+NOT_NEW = frozenset({'00060001'})
+
 Row = tuple[str, ...]
 
 
@@ -42,17 +45,16 @@ def elements() -> list[Row]:
     for digits, (vr, vm, name, retired, keyword) in (*single.items(), *RepeatersDictionary.items()):
         # "NONE" is pydicom's word for the three item elements, which have no VR (PS3.5 section 7.5).
         vr = '' if vr == 'NONE' else vr
-        # Three retired elements bear a placeholder of pydicom's instead of a name.
-        name = '' if name == 'Retired-blank' else name
         found[canonical(digits)] = [vr, vm, keyword, name, 'retired' if retired else '', '']
     for digits, vr, vm, keyword, name, _programme, _source in read_facts(
         'elements_after_2024c.tsv'
     ):
         assert canonical(digits) not in found, digits
-        found[canonical(digits)] = [vr, vm, keyword, name, '', EDITION]
-    for digits, what, before, after in read_facts('elements_changed_after_2024c.tsv'):
+        found[canonical(digits)] = [vr, vm, keyword, name, '', '' if digits in NOT_NEW else EDITION]
+    changes = read_facts('elements_corrected.tsv') + read_facts('elements_changed_after_2024c.tsv')
+    for digits, what, before, after in changes:
         row = found[canonical(digits)]
-        column = {'keyword': 2, 'retired': 4}[what]
+        column = ('vr', 'vm', 'keyword', 'name', 'retired').index(what)
         if what == 'retired':
             before, after = ('retired' if value == 'yes' else '' for value in (before, after))
         assert row[column] == before, digits
@@ -96,7 +98,7 @@ def compiled() -> dict[str, str]:
     return {
         'elements.tsv': table(
             'Data elements and repeating groups of DICOM PS3.6 and PS3.7',
-            'elements_after_2024c.tsv and elements_changed_after_2024c.tsv',
+            'elements_*.tsv',
             'tag\tvr\tvm\tkeyword\tname\tretired\tedition',
             elements(),
         ),

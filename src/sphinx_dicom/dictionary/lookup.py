@@ -68,11 +68,6 @@ _RECORDS: Mapping[Kind, Callable[[], tuple[Record, ...]]] = {
     'uid': uids,
     'vr': vrs,
 }
-_SHORTEN: Mapping[Kind, Callable[[str], str]] = {
-    'tag': spelling.shorten_element,
-    'uid': spelling.shorten_uid,
-    'vr': spelling.squash,
-}
 
 
 def records(kind: Kind) -> tuple[Record, ...]:
@@ -106,9 +101,7 @@ def lookup(kind: Kind, text: str) -> Record:
     if found := _find(kind, text):
         return found
     for other in KINDS:
-        if other != kind and (
-            record := _exact(other).get(text) or _spellings(other).get(spelling.squash(text))
-        ):
+        if other != kind and (record := find(other, text)):
             raise UnknownTermError(kind, text, Reason.WRONG_KIND, (record,))
     raise UnknownTermError(kind, text, Reason.UNKNOWN, suggest(kind, text))
 
@@ -153,21 +146,28 @@ def _spellings(kind: Kind) -> dict[str, Record]:
 
 @cache
 def _shortened(kind: Kind) -> dict[str, tuple[Record, ...]]:
-    """Return the records by shortened name; where some are in force, only those."""
-    found: dict[str, list[Record]] = defaultdict(list)
-    for record in sorted(records(kind), key=lambda record: record.retired):
-        same = found[_SHORTEN[kind](record.name)]
-        if not (record.retired and same and not same[0].retired):
-            same.append(record)
+    """Return the records by shortened name; of several, those that need no parenthesis left out, then those in force."""
+    found: dict[str, tuple[Record, ...]] = {}
+    for change in (spelling.without_parenthesis, str):
+        by_name: dict[str, list[Record]] = defaultdict(list)
+        for record in records(kind):
+            by_name[_shorten(kind, change(record.name))].append(record)
+        for short, same in by_name.items():
+            found[short] = tuple(record for record in same if not record.retired) or tuple(same)
     found.pop('', None)
-    return {short: tuple(same) for short, same in found.items()}
+    return found
+
+
+def _shorten(kind: Kind, name: str) -> str:
+    squashed = spelling.squash(name)
+    return spelling.without_noise(squashed) if kind == 'uid' else squashed
 
 
 def _named(kind: Kind, text: str) -> Record | None:
     """Return the record that has *text* as a name in whatever spelling."""
     if record := _spellings(kind).get(spelling.squash(text)):
         return record
-    candidates = _shortened(kind).get(_SHORTEN[kind](text), ())
+    candidates = _shortened(kind).get(_shorten(kind, text), ())
     if len(candidates) > 1:
         raise UnknownTermError(kind, text, Reason.AMBIGUOUS, candidates)
     return candidates[0] if candidates else None
@@ -216,7 +216,8 @@ def _uid_by_value(text: str) -> Record | None:
 
 def _vr_by_code(text: str) -> Record | None:
     """Refuse *text* that joins several codes, as the standard's table does."""
-    candidates = tuple(record for code in text.split(' or ') if (record := get('vr', code)))
+    codes = dict.fromkeys(text.upper().split(' OR '))
+    candidates = tuple(record for code in codes if (record := get('vr', code)))
     if len(candidates) > 1:
         raise UnknownTermError('vr', text, Reason.AMBIGUOUS, candidates)
     return None
@@ -229,20 +230,33 @@ _NOTATIONS: Mapping[Kind, Callable[[str], Record | None]] = {
 }
 
 
+_HEX = '0123456789ABCDEF'
+_REPEATING_GROUP = re.compile(r'\((50|60|7F)[0-9A-F]{2}(?<!7FE0)')
+
+
 def suggest(kind: Kind, text: str) -> tuple[Record, ...]:
     """Return at most two records of *kind* that *text* may be a misspelling of, the likelier first."""
     text = text.strip()
     tag = spelling.read_tag(text)
     if kind == 'tag' and tag.form is not TagForm.NO_TAG:
-        near = _one_edit_away(tag.text, '0123456789ABCDEF')
-        # A slip is likelier in the element number than in the group.
-        near = iter(sorted(near, key=lambda near: near[:6] != tag.text[:6]))
+        meant = _REPEATING_GROUP.sub(r'(\1xx', tag.text)
+        # A slip is likelier in the element number than in the group, and the nearest number is likeliest.
+        near = sorted(
+            {*_one_edit_away(meant, _HEX), *_one_edit_away(tag.text, _HEX)},
+            key=lambda near: (near[:6] != meant[:6], _distance(near, meant), near),
+        )
     elif kind == 'uid' and spelling.looks_like_uid(text):
-        near = _one_edit_away(text, '0123456789.')
+        near = list(_one_edit_away(text, '0123456789.'))
     else:
         return _close_names(kind, spelling.squash(text))
-    found = dict.fromkeys(record for candidate in near if (record := _exact(kind).get(candidate)))
-    return tuple(found)[:2]
+    found = dict.fromkeys(get(kind, candidate) for candidate in near if candidate != text)
+    return tuple(record for record in found if record)[:2]
+
+
+def _distance(one: str, other: str) -> int:
+    numbers = (re.sub('[^0-9A-F]', '', tag) for tag in (one, other))
+    first, second = (int(number or '0', 16) for number in numbers)
+    return abs(first - second)
 
 
 def _one_edit_away(text: str, alphabet: str) -> Iterator[str]:

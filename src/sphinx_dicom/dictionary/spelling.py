@@ -16,12 +16,15 @@ _PAIR = re.compile(
 _PACKED = re.compile(rf'(?:0[xX](?={_HEX}{{8}}$))?({_DIGIT}{{4}})({_DIGIT}{{4}})')
 #: Only what a tag is made of, at least one digit of it and at most one dot: an attempt at a tag.
 _ATTEMPT = re.compile(r'(?=.*[0-9])(?!.*\..*\.)[(\[]?[0-9A-FXa-fx\s,|.()-]+[)\]]?')
-_CREATOR = re.compile(r'(.*?)\s*\[\s*(.*?)\s*\]', re.DOTALL)
-_BLOCK = re.compile('(?!0[0-9A-F])[0-9A-Fx]{2}[0-9A-Fx]{2}')
+_CREATOR = re.compile(r'([^\[]+)\[(.*)\]', re.DOTALL)
+_BLOCK = re.compile('(?:xx|[1-9A-F][0-9A-F])[0-9A-F]{2}')
 _UID = re.compile(r'(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))*')
-_APOSTROPHES = str.maketrans(dict.fromkeys('\u2018\u2019\u02bc\u00b4`', "'"))
+#: Apostrophes of all sorts; the micro sign, and the Greek letter that it is in lower case.
+_PLAIN = str.maketrans(
+    dict.fromkeys('\u2018\u2019\u02bc\u00b4`', "'") | dict.fromkeys('\u00b5\u03bc', 'u')
+)
 _POSSESSIVE = re.compile(r"(?<=\w)'s?\b")
-_PUNCTUATION = re.compile(r"[\s'()\[\].,/&-]+")
+_PUNCTUATION = re.compile(r"[\s'()\[\].,/&_-]+")
 _PARENTHESIS = re.compile(r'(.+?)\s*\([^()]*\)\s*')
 _NOISE = ('sopclass', 'transfersyntax', 'storage')
 
@@ -57,7 +60,7 @@ def read_tag(text: str) -> Tag:
     text = text.strip()
     creator = ''
     if named := _CREATOR.fullmatch(text):
-        text, creator = named.groups()
+        text, creator = (part.strip() for part in named.groups())
     if match := _PAIR.fullmatch(text):
         _, group, number = match.groups()
     elif match := _PACKED.fullmatch(text):
@@ -91,21 +94,21 @@ def looks_like_uid(text: str) -> bool:
 
 def squash(text: str) -> str:
     """Return *text* without case, spaces, punctuation and possessive *'s*, so that names and keywords can be compared."""
-    text = _POSSESSIVE.sub('', text.casefold().translate(_APOSTROPHES))
+    text = _POSSESSIVE.sub('', text.casefold().translate(_PLAIN))
     return _PUNCTUATION.sub('', text)
 
 
-def shorten_element(name: str) -> str:
-    """Return the squashed name of a data element without the parenthesis at its end, as in *Image Position (Patient)*."""
+def without_parenthesis(name: str) -> str:
+    """Return *name* without the parenthesis at its end, as in *Image Position (Patient)*."""
     match = _PARENTHESIS.fullmatch(name)
-    return squash(match[1] if match else name)
+    return match[1] if match else name
 
 
-def shorten_uid(name: str) -> str:
-    """Return the squashed name of a UID without *SOP Class*, *Transfer Syntax* and *Storage* at its end."""
-    short, before = squash(name), ''
-    while before != short:
-        before = short
+def without_noise(squashed: str) -> str:
+    """Return a squashed name without *SOP Class*, *Transfer Syntax* and *Storage* at its end."""
+    before = ''
+    while before != squashed:
+        before = squashed
         for word in _NOISE:
-            short = short.removesuffix(word)
-    return short
+            squashed = squashed.removesuffix(word)
+    return squashed

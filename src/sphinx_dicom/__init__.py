@@ -1,0 +1,47 @@
+"""DICOM for Sphinx: checked, linked references to the data dictionary, and the pages of a complete reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = '0.1.0'
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up the extension."""
+    # Imported here, so that the dictionary can be used without Sphinx.
+    from . import assets, config, expand, resolve
+    from .dictionary import checksum
+    from .directives.listing import listing
+    from .domain import DicomDomain
+    from .navigation import Navigation
+
+    config.setup(app)
+    app.add_domain(DicomDomain)
+    app.add_node(listing, html=(expand.visit_html, None))
+    app.connect('doctree-resolved', expand.expand)
+
+    app.connect('missing-reference', resolve.link_by_inventory, priority=400)
+    # Behind intersphinx, whose priority is 500: another project's page is better than the standard's table.
+    app.connect('missing-reference', resolve.link_elsewhere, priority=900)
+    app.connect('warn-missing-reference', resolve.warn_unknown)
+    bookkeeper = resolve.Bookkeeper()
+    app.connect('env-get-outdated', bookkeeper.remember)
+    app.connect('env-before-read-docs', bookkeeper.start)
+    app.connect('env-updated', bookkeeper.update)
+
+    navigation = Navigation()
+    app.connect('write-started', navigation.shorten)
+    app.connect('build-finished', navigation.restore)
+    assets.setup(app)
+    return {
+        'version': __version__,
+        # Other facts, other pages: a new edition has all documents read anew.
+        'env_version': checksum(),
+        'parallel_read_safe': True,
+        'parallel_write_safe': True,
+    }

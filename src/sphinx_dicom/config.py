@@ -1,0 +1,91 @@
+"""The configuration values, declared once: registered, checked and documented from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .warning_types import WarningType, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+TEXT_STYLES = ('written', 'name', 'keyword', 'tag', 'name (tag)')
+
+
+class Setting(NamedTuple):
+    """A configuration value."""
+
+    name: str
+    default: Any
+    type: type
+    #: What it does, as reStructuredText.
+    meaning: str
+    #: The values that it may have, where they are few.
+    choices: tuple[str, ...] = ()
+
+    def problem(self, value: Any) -> str:
+        """Return why *value* can't be used, or nothing."""
+        if not isinstance(value, self.type):
+            return f'is {value!r}, not a {self.type.__name__}'
+        if self.choices and value not in self.choices:
+            return f'is {value!r}, none of {", ".join(map(repr, self.choices))}'
+        return ''
+
+
+SETTINGS = (
+    Setting(
+        'dicom_reference_text',
+        'written',
+        str,
+        'The text of references that have no title of their own: as it is written, or the name, the keyword, the tag '
+        '(the UID, the code), or the name with the tag behind it.',
+        TEXT_STYLES,
+    ),
+    Setting(
+        'dicom_reference_url',
+        '',
+        str,
+        'Where a copy of the reference that ``python -m sphinx_dicom scaffold`` writes is published, such as '
+        "``'https://example.org/dicom/'``. What the project does not document, and no inventory of intersphinx has, is "
+        'linked there.',
+    ),
+    Setting(
+        'dicom_standard_url',
+        'https://dicom.nema.org/medical/dicom/{edition}/output/chtml/',
+        str,
+        'Where the chunked HTML of the standard is, with ``{edition}`` for the edition of the dictionary. What is linked '
+        'nowhere else is linked to its table there. Empty: no such links; the reference is plain text with a tooltip.',
+    ),
+    Setting(
+        'dicom_labels',
+        True,
+        bool,
+        'Whether everything that is documented also has a label, such as ``dicom-tag-0010-0010``, by which projects '
+        'without this extension can refer to it.',
+    ),
+    Setting(
+        'dicom_warn_retired',
+        False,
+        bool,
+        'Whether references to retired terms are warned of.',
+    ),
+)
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Put the default in place of each value that can't be used, and say so."""
+    for setting in SETTINGS:
+        if problem := setting.problem(config[setting.name]):
+            warn(
+                WarningType.CONFIG,
+                f'{setting.name} {problem}; the default {setting.default!r} is used',
+            )
+            config[setting.name] = setting.default
+
+
+def setup(app: Sphinx) -> None:
+    """Register the values; they are checked before Sphinx checks types at priority 800."""
+    for setting in SETTINGS:
+        app.add_config_value(setting.name, setting.default, 'env', types=frozenset({setting.type}))
+    app.connect('config-inited', check, priority=400)

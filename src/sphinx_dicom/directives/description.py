@@ -1,0 +1,221 @@
+"""Descriptions of single data elements, UIDs and value representations: ``dicom:tag``, ``dicom:uid``, ``dicom:vr``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.directives import ObjectDescription
+
+from ..dictionary import NOUNS, UID, VR, Element, Reason, UnknownTermError, find, lookup
+from ..dictionary.spelling import is_uid, looks_like_uid, read_tag
+from ..entries import facts_paragraph, signature
+from ..identifiers import node_id
+from ..warning_types import WarningType, describe, warn
+from .options import OptionSpec, check_options, option_warning
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..dictionary import Kind, Record
+    from ..domain import DicomDomain
+
+_STANDARD_OPTIONS = dict(ObjectDescription.option_spec)
+
+
+class DicomDescription(ObjectDescription['Record']):
+    """A description of something of the dictionary, or of the project's own."""
+
+    kind: ClassVar[Kind]
+    #: The options that give a fact of something of the project's own, and the field that each fills.
+    fact_options: ClassVar[Mapping[str, str]] = {}
+    option_spec: ClassVar[OptionSpec] = OptionSpec(_STANDARD_OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the description; options that can't be followed are dropped with a warning."""
+        check_options(self, self.option_spec)
+        self.own: list[Record] = []
+        self.described: list[Record] = []
+        return super().run()
+
+    def handle_signature(self, sig: str, signode: addnodes.desc_signature) -> Record:
+        """Return the record that *sig* means, with its heading in *signode*; warn and raise `ValueError` for none."""
+        given = {
+            field: self.options[option]
+            for option, field in self.fact_options.items()
+            if option in self.options
+        }
+        try:
+            record = lookup(self.kind, self.identifier(sig))
+        except UnknownTermError as error:
+            key = self.own_key(sig) if error.reason is Reason.UNKNOWN else ''
+            if not key or 'name' not in given:
+                hint = '; give a :name: to describe it as your own' if key else ''
+                warn(WarningType.of(error), describe(error) + hint, signode)
+                raise ValueError from error
+            record = self.own_record(key, given)
+        else:
+            if isinstance(record, Element) and record.private:
+                record = self.private_element(record, given, signode)
+            elif given:
+                names = ', '.join(
+                    f':{option}:' for option in self.fact_options if option in self.options
+                )
+                option_warning(
+                    self,
+                    f'{record.key} is in the dictionary, which gives its facts; {names} is ignored',
+                )
+        signode.extend(signature(record))
+        signode['fullname'] = record.key
+        self.described.append(record)
+        return record
+
+    def identifier(self, sig: str) -> str:
+        """Return what identifies the record in *sig*."""
+        return sig
+
+    def own_key(self, text: str) -> str:
+        """Return the key of what *text* identifies beyond the dictionary, or nothing if it identifies nothing."""
+        return ''
+
+    def own_record(self, key: str, given: dict[str, Any]) -> Record:
+        """Return the record of the project's own with *key* and the facts *given*."""
+        raise NotImplementedError
+
+    def private_element(
+        self, record: Element, given: dict[str, Any], signode: addnodes.desc_signature
+    ) -> Element:
+        """Return the private element *record* with the facts *given*."""
+        raise NotImplementedError
+
+    def add_target_and_index(
+        self, name: Record, sig: str, signode: addnodes.desc_signature
+    ) -> None:
+        """Make the description the place of the record."""
+        domain = cast('DicomDomain', self.env.domains['dicom'])
+        own = find(self.kind, name.key) != name
+        if isinstance(name, Element) and name.private and not name.creator:
+            return
+        if not domain.note_object(self.env.docname, name, self.lineno, own=own):
+            return
+        target = node_id(self.kind, name.key)
+        signode['ids'].append(target)
+        self.state.document.note_explicit_target(signode)
+        if 'no-index-entry' not in self.options:
+            text = name.keyword or name.name
+            entries = [f'{name.key} (DICOM {NOUNS[self.kind]})']
+            if text and text != name.key:
+                entries.append(f'{text} (DICOM {NOUNS[self.kind]})')
+            self.indexnode['entries'] += [('single', entry, target, '', None) for entry in entries]
+
+    def transform_content(self, content_node: addnodes.desc_content) -> None:
+        """Put the facts before what the author wrote."""
+        for number, record in enumerate(self.described):
+            content_node.insert(number, facts_paragraph(record, self.vr_reference))
+
+    def vr_reference(self, vr: VR) -> nodes.Node:
+        """Return a reference to *vr*, plain text where nothing documents it."""
+        domain = cast('DicomDomain', self.env.domains['dicom'])
+        domain.note_reference(self.env.docname, 'vr', vr.code)
+        return addnodes.pending_xref(
+            '',
+            nodes.inline('', vr.code),
+            refdomain='dicom',
+            reftype='vr',
+            reftarget=vr.code,
+            refdoc=self.env.docname,
+        )
+
+    def _object_hierarchy_parts(self, sig_node: addnodes.desc_signature) -> tuple[str, ...]:
+        return (sig_node['fullname'],) if 'fullname' in sig_node else ()
+
+    def _toc_entry_name(self, sig_node: addnodes.desc_signature) -> str:
+        return sig_node.get('fullname', '')
+
+
+class ElementDescription(DicomDescription):
+    """A data element: of the dictionary, private, or newer than the dictionary."""
+
+    kind = 'tag'
+    fact_options: ClassVar[Mapping[str, str]] = {
+        'name': 'name',
+        'vr': 'vr',
+        'vm': 'vm',
+        'keyword': 'keyword',
+        'private-creator': 'creator',
+    }
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        _STANDARD_OPTIONS | dict.fromkeys(fact_options, directives.unchanged_required)
+    )
+
+    def identifier(self, sig: str) -> str:
+        """Return the tag with the private creator of the option."""
+        creator = self.options.get('private-creator')
+        if creator and not sig.endswith(']') and find('tag', f'{sig} [{creator}]'):
+            return f'{sig} [{creator}]'
+        return sig
+
+    def own_key(self, text: str) -> str:
+        """Return the tag that *text* is."""
+        return read_tag(text).text
+
+    def own_record(self, key: str, given: dict[str, Any]) -> Record:
+        """Return an element that the dictionary lacks."""
+        return Element(key, **{'vr': '', 'vm': '', 'keyword': ''} | self.checked(given))
+
+    def private_element(
+        self, record: Element, given: dict[str, Any], signode: addnodes.desc_signature
+    ) -> Element:
+        """Return *record* with the facts *given*; without a creator it can't be referred to, which is warned of."""
+        if not record.creator:
+            warn(
+                WarningType.PRIVATE,
+                f'{record.tag} is private: give its :private-creator:',
+                signode,
+            )
+        return replace(record, **self.checked(given) | {'creator': record.creator})
+
+    def checked(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Return the facts *given* with the codes of VRs spelled as in the dictionary; warn of those that don't exist."""
+        if 'vr' in given:
+            codes = given['vr'].split(' or ')
+            for number, code in enumerate(codes):
+                if vr := find('vr', code):
+                    codes[number] = vr.key
+                else:
+                    option_warning(
+                        self, f':vr: {given["vr"]}: "{code}" is not a value representation'
+                    )
+            given = {**given, 'vr': ' or '.join(codes)}
+        return given
+
+
+class UIDDescription(DicomDescription):
+    """A UID: of the dictionary or of the project's own."""
+
+    kind = 'uid'
+    fact_options: ClassVar[Mapping[str, str]] = {
+        'name': 'name',
+        'keyword': 'keyword',
+        'type': 'type',
+    }
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        _STANDARD_OPTIONS | dict.fromkeys(fact_options, directives.unchanged_required)
+    )
+
+    def own_key(self, text: str) -> str:
+        """Return the UID that *text* is."""
+        return text if looks_like_uid(text) and is_uid(text) else ''
+
+    def own_record(self, key: str, given: dict[str, Any]) -> Record:
+        """Return a UID that the dictionary lacks."""
+        return UID(key, **{'type': '', 'keyword': ''} | given)
+
+
+class VRDescription(DicomDescription):
+    """A value representation."""
+
+    kind = 'vr'

@@ -1,0 +1,129 @@
+"""Listings of the dictionary: ``dicom:dictionary``.
+
+A listing is one node in the stored doctree that says what to show; late in the build it becomes what the builder needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from ..dictionary import KINDS, NOUNS, Element, UnknownTermError, lookup
+from ..warning_types import WarningType, describe, warn
+from .filters import FILTERS, FilterError, select
+from .options import OptionSpec, check_options, option_warning
+
+if TYPE_CHECKING:
+    from ..dictionary import Kind, Record
+    from ..domain import DicomDomain
+    from .filters import Filters
+
+
+class listing(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A listing of records: attributes ``kind``, ``filters``, ``keys``, ``compact``, ``docname``, ``unplaced``.
+
+    ``unplaced`` holds the keys of the entries that are not the place of their record, or is ``True`` for all.
+    """
+
+    def records(self) -> tuple[Record, ...]:
+        """Return the records that the listing shows."""
+        return select(self['kind'], self['filters'], self['keys'])
+
+
+class DictionaryDirective(SphinxDirective):
+    """List records of the dictionary, by default all data elements."""
+
+    optional_arguments = 1
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        {
+            **dict.fromkeys(FILTERS, directives.unchanged),
+            'compact': directives.flag,
+            'no-index': directives.flag,
+        }
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Return the listing; what can't be followed is left out with a warning."""
+        check_options(self, self.option_spec)
+        kind = self.kind()
+        if kind is None:
+            return []
+        keys = self.keys(kind)
+        if self.content and not keys:
+            return []
+        filters = self.filters(kind)
+        found = select(kind, filters, keys)
+        if not found:
+            option_warning(self, f'no {NOUNS[kind]} passes the filters')
+            return []
+        compact = 'compact' in self.options
+        domain = cast('DicomDomain', self.env.domains['dicom'])
+        unplaced: bool | tuple[str, ...] = True
+        if compact:
+            domain.note_reference(self.env.docname, kind, '*')
+        elif 'no-index' not in self.options:
+            unplaced = tuple(
+                record.key
+                for record in found
+                if not domain.note_object(self.env.docname, record, self.lineno)
+            )
+        if not compact:
+            for code in {
+                vr for record in found if isinstance(record, Element) for vr in record.vrs
+            }:
+                domain.note_reference(self.env.docname, 'vr', code)
+        node = listing(
+            kind=kind,
+            filters=filters,
+            keys=keys,
+            compact=compact,
+            docname=self.env.docname,
+            unplaced=unplaced,
+        )
+        self.set_source_info(node)
+        return [node]
+
+    def kind(self) -> Kind | None:
+        """Return the kind that the argument names."""
+        name = self.arguments[0] if self.arguments else 'tag'
+        for kind in KINDS:
+            if kind == name:
+                return kind
+        option_warning(
+            self, f'{self.name} lists {", ".join(KINDS[:-1])} or {KINDS[-1]}, not "{name}"'
+        )
+        return None
+
+    def keys(self, kind: Kind) -> tuple[str, ...]:
+        """Return the keys of the records that the content names, a line each."""
+        keys = []
+        for line, (source, offset) in zip(self.content, self.content.items, strict=True):
+            if not line.strip():
+                continue
+            try:
+                keys.append(lookup(kind, line).key)
+            except UnknownTermError as error:
+                warn(WarningType.of(error), describe(error), f'{source}:{offset + 1}')
+        return tuple(keys)
+
+    def filters(self, kind: Kind) -> Filters:
+        """Return the filters of the options, without those that can't be followed."""
+        filters = []
+        for name, filter_ in FILTERS.items():
+            if name not in self.options:
+                continue
+            value = ' '.join((self.options[name] or '').split())
+            if kind not in filter_.kinds:
+                option_warning(self, f':{name}: does not apply to a {NOUNS[kind]}')
+                continue
+            try:
+                filter_.parse(value)
+            except FilterError as error:
+                option_warning(self, f':{name}: {value}: {error}')
+            else:
+                filters.append((name, value))
+        return tuple(filters)

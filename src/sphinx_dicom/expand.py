@@ -1,0 +1,165 @@
+"""Late in the build, listings become what the builder needs."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.locale import _
+
+from .directives.listing import listing
+from .entries import facts_html, facts_paragraph, signature, signature_html
+from .identifiers import node_id, tooltip
+from .references import reference_node, relative_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .dictionary import VR, Kind, Record
+    from .domain import DicomDomain
+
+
+def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Expand the listings of *document*."""
+    domain = cast('DicomDomain', app.env.domains['dicom'])
+    for node in list(document.findall(listing)):
+        if app.builder.name == 'gettext':
+            # Nothing in a listing is for translators: tags, keywords, and names as the standard has them.
+            node.replace_self([])
+        elif app.builder.format == 'html':
+            node['html'] = ''.join(Html(node, domain, app.builder, docname).lines())
+        else:
+            node.replace_self(list(Stock(node, domain, app.builder, docname).entries()))
+
+
+def visit_html(translator: HTML5Translator, node: listing) -> None:
+    """Write an expanded listing."""
+    translator.body.append(node['html'])
+    raise nodes.SkipNode
+
+
+class Listing:
+    """A listing on its way into a page."""
+
+    def __init__(self, node: listing, domain: DicomDomain, builder: Builder, docname: str) -> None:
+        self.records = node.records()
+        self.kind: Kind = node['kind']
+        self.compact: bool = node['compact']
+        #: Keys of the entries that references do not lead to.
+        self.unplaced = frozenset(
+            (record.key for record in self.records)
+            if node['unplaced'] is True
+            else node['unplaced']
+        )
+        #: The document that has the listing, and the one into which it is written.
+        self.origin: str = node['docname']
+        self.docname = docname
+        self.builder = builder
+        self.places = domain.places
+
+    def is_place(self, record: Record) -> bool:
+        """Return whether references to *record* lead to its entry here."""
+        return record.key not in self.unplaced
+
+
+class Html(Listing):
+    """A listing as HTML, the markup being that of stock nodes."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield the HTML of the listing, entry by entry."""
+        self.icon = ''
+        if getattr(self.builder, 'add_permalinks', False) and self.builder.config.html_permalinks:
+            title = escape(_('Link to this definition'))
+            icon = self.builder.config.html_permalinks_icon
+            self.icon = f'<a class="headerlink" href="#%s" title="{title}">{icon}</a>'
+        self.vr_links = dict[str, str]()
+        self.uris = dict[str, str]()
+        if self.compact:
+            yield '<ul class="simple dicom-compact">\n'
+            for record in self.records:
+                link = self.link(record, record.key)
+                yield f'<li><p>{link} {escape(record.name)}</p></li>\n'
+            yield '</ul>\n'
+            return
+        for record in self.records:
+            yield f'<dl class="dicom {self.kind}">\n<dt class="sig sig-object dicom"'
+            if self.is_place(record):
+                anchor = node_id(self.kind, record.key)
+                icon = self.icon and self.icon % anchor
+                yield f' id="{anchor}">\n{signature_html(record)}{icon}</dt>\n'
+            else:
+                yield f'>\n{signature_html(record)}</dt>\n'
+            facts = facts_html(record, self.vr_link)
+            yield f'<dd><p class="dicom-facts">{facts}</p>\n</dd></dl>\n\n'
+
+    def vr_link(self, vr: VR) -> str:
+        """Return the HTML of a reference to *vr*."""
+        if vr.code not in self.vr_links:
+            self.vr_links[vr.code] = self.link(vr, vr.code, title=tooltip(vr))
+        return self.vr_links[vr.code]
+
+    def link(self, record: Record, text: str, title: str = '') -> str:
+        """Return the HTML of a reference to where *record* is documented, or of plain text."""
+        docname = self.places[record.kind].get(record.key)
+        if docname is None:
+            return escape(text)
+        if docname not in self.uris:
+            self.uris[docname] = relative_uri(self.builder, self.docname, docname)
+        href = f'{self.uris[docname]}#{node_id(record.kind, record.key)}'
+        attribute = f' title="{escape(title)}"' if title else ''
+        return f'<a class="reference internal" href="{href}"{attribute}>{escape(text)}</a>'
+
+
+class Stock(Listing):
+    """A listing as stock nodes."""
+
+    def entries(self) -> Iterator[nodes.Node]:
+        """Yield the nodes of the listing, entry by entry."""
+        if self.compact:
+            yield nodes.bullet_list(
+                '',
+                *(
+                    nodes.list_item(
+                        '',
+                        nodes.paragraph(
+                            '', '', self.link(record, record.key), nodes.Text(f' {record.name}')
+                        ),
+                    )
+                    for record in self.records
+                ),
+            )
+            return
+        for record in self.records:
+            head = addnodes.desc_signature('', '', *signature(record))
+            if self.is_place(record):
+                head['ids'].append(node_id(self.kind, record.key))
+            body = addnodes.desc_content('', facts_paragraph(record, self.vr_link))
+            yield addnodes.desc(
+                *('', head, body),
+                domain='dicom',
+                objtype=self.kind,
+                desctype=self.kind,
+                classes=['dicom', self.kind],
+            )
+
+    def vr_link(self, vr: VR) -> nodes.Node:
+        """Return a reference to *vr*."""
+        return self.link(vr, vr.code)
+
+    def link(self, record: Record, text: str) -> nodes.Node:
+        """Return a reference to where *record* is documented, or plain text."""
+        docname = self.places[record.kind].get(record.key)
+        plain = nodes.inline('', text)
+        if docname is None:
+            return plain
+        try:
+            return reference_node(self.builder, self.docname, docname, record, plain)
+        except NoUri:
+            return plain

@@ -1,0 +1,32 @@
+"""What documented things are called in pages: node ids, which are labels too, and tooltips."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from .dictionary import Kind, Record
+
+_SEPARATORS = re.compile('[^0-9a-z]+')
+
+
+@cache
+def node_id(kind: Kind, key: str) -> str:
+    """Return the node id of the record of *kind* that *key* identifies, such as ``dicom-tag-0010-0010``.
+
+    It holds lower-case letters, digits and hyphens only; what these can't tell apart in a private creator gets a checksum.
+    """
+    words = _SEPARATORS.sub('-', key.lower()).strip('-')
+    _tag, bracket, creator = key.partition(' [')
+    if bracket and not re.fullmatch('[0-9A-Z]+( [0-9A-Z]+)*', creator[:-1]):
+        words += f'-{crc32(creator.encode()):08x}'
+    return f'dicom-{kind}-{words}'
+
+
+def tooltip(record: Record) -> str:
+    """Return the facts of *record* in one line of plain text."""
+    facts = record.summary + (('retired',) if record.retired else ())
+    return ', '.join(facts)

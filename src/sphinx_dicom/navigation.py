@@ -1,0 +1,43 @@
+"""Hubs: pages whose subpages are reached from them, not from the navigation of every page.
+
+Themes compute the navigation tree anew for each page, which takes time with the square of the number of pages in it. A
+page with ``:dicom-hub:`` among its file-wide metadata ends the tree. Its toctree is otherwise as any: relations between
+pages, and documents that are made of all pages, have the subpages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from .layout import HUB
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+class Navigation:
+    """Shortens the tables of contents of hubs while HTML pages are written."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, nodes.bullet_list] = {}
+
+    def shorten(self, app: Sphinx, builder: Builder) -> None:
+        """Leave out what is below hubs."""
+        if builder.name not in {'html', 'dirhtml'}:
+            return
+        tocs = app.env.tocs
+        for docname, metadata in app.env.metadata.items():
+            if HUB in metadata:
+                self._whole[docname] = tocs[docname]
+                tocs[docname] = tocs[docname].deepcopy()
+                for toctree in list(tocs[docname].findall(addnodes.toctree)):
+                    toctree.parent.remove(toctree)
+
+    def restore(self, app: Sphinx, _exception: Exception | None) -> None:
+        """Put it back, since the environment may be built with again."""
+        app.env.tocs.update(self._whole)
+        self._whole.clear()

@@ -1,0 +1,57 @@
+"""The roles ``dicom:tag``, ``dicom:uid`` and ``dicom:vr``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sphinx.roles import XRefRole
+
+from .dictionary import Element, find
+from .warning_types import WarningType, warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+    from .dictionary import Kind, Record
+    from .domain import DicomDomain
+
+
+class DicomRole(XRefRole):
+    """A reference to a data element, a UID or a value representation in any spelling."""
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Note the reference; return the title in the style configured and the target as written."""
+        kind = cast('Kind', self.reftype)
+        target = ' '.join(target.split())
+        record = find(kind, target)
+        domain = cast('DicomDomain', env.domains['dicom'])
+        known = record is not None and not (isinstance(record, Element) and record.private)
+        if record is None or not known:
+            domain.note_reference(env.docname, kind, '')
+            return title, target
+        domain.note_reference(env.docname, kind, record.key)
+        if record.retired and env.config.dicom_warn_retired:
+            warn(WarningType.RETIRED, f'"{target}" is retired: {record.key} {record.name}', refnode)
+        if not has_explicit_title:
+            title = styled(record, env.config.dicom_reference_text, title)
+        return title, target
+
+
+def styled(record: Record, style: str, written: str) -> str:
+    """Return the text of a reference to *record* in *style*, one of `config.TEXT_STYLES`."""
+    name = record.name or record.key
+    return {
+        'written': written,
+        'name': name,
+        'keyword': record.keyword or record.key,
+        'tag': record.key,
+        'name (tag)': f'{name} {record.key}' if record.key[0] == '(' else f'{name} ({record.key})',
+    }[style]

@@ -1,0 +1,123 @@
+"""The pages of a full reference, written once for a project to commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .dictionary import elements, groups
+from .layout import HUB, element_pages, uid_pages, vr_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from .dictionary import Group
+    from .layout import Page
+
+_ELEMENTS = 'All data elements, group by group. A tag is two numbers: its group, then its number in the group.'
+_UIDS = 'All unique identifiers that the standard assigns, by type.'
+_VRS = 'How the value of a data element is encoded, with the elements that each is used for.'
+
+
+#: The most entries of a compact listing on one page.
+LONGEST_COMPACT = 1000
+
+
+def scaffold(directory: Path, *, force: bool = False) -> tuple[list[Path], list[Path]]:
+    """Write the pages below *directory*, and return which were written and which were kept.
+
+    A file that exists with another content is kept, unless *force*. Raises `OSError` if a file can't be written.
+    """
+    written, kept = [], []
+    for name, text in pages():
+        path = directory / f'{name}.rst'
+        if path.exists():
+            same = path.read_text(encoding='utf-8') == text
+            if same or not force:
+                kept.append(path)
+                continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding='utf-8', newline='\n')
+        written.append(path)
+    return written, kept
+
+
+def pages() -> Iterable[tuple[str, str]]:
+    """Yield the name and the text of each page."""
+    yield 'index', _index()
+    yield from _part('elements', 'Data elements', _ELEMENTS, element_pages())
+    for page in element_pages():
+        yield page.name, _element_page(page)
+    yield from _part('uids', 'Unique identifiers', _UIDS, uid_pages())
+    for page in uid_pages():
+        yield (
+            page.name,
+            f'{_title(page.subject)}.. dicom:dictionary:: uid\n   :uid-type: {page.subject}\n',
+        )
+    yield from _part('vrs', 'Value representations', _VRS, vr_pages())
+    for page in vr_pages():
+        yield from _vr_pages(page)
+
+
+def element_title(page: Page) -> str:
+    """Return the title of a page of data elements."""
+    group, dash, digits = page.subject.partition('-')
+    numbers = f', elements {digits.ljust(4, "x")}' if dash else ''
+    return f'{group} {_group(group).title}{numbers}'
+
+
+def vr_title(page: Page) -> str:
+    """Return the title of the page of a value representation."""
+    return f'{page.subject} {page.records[0].name}'
+
+
+def _group(group: str) -> Group:
+    return next(entry for entry in groups() if entry.group == group)
+
+
+def _title(text: str) -> str:
+    return f'{text}\n{"=" * len(text)}\n\n'
+
+
+def _index() -> str:
+    return (
+        _title('DICOM reference')
+        + '.. toctree::\n   :maxdepth: 1\n\n   elements/index\n   uids/index\n   vrs/index\n'
+    )
+
+
+def _part(
+    directory: str, title: str, introduction: str, pages: tuple[Page, ...]
+) -> Iterable[tuple[str, str]]:
+    """Yield the page that leads to *pages*."""
+    names = [f'   {page.name.partition("/")[2]}\n' for page in pages]
+    toctree = f'.. toctree::\n   :maxdepth: 1\n\n{"".join(names)}'
+    yield f'{directory}/index', f':{HUB}:\n\n{_title(title)}{introduction}\n\n{toctree}'
+
+
+def _element_page(page: Page) -> str:
+    group, dash, digits = page.subject.partition('-')
+    introduction = _group(group).introduction
+    options = f'   :group: {group}\n'
+    if dash:
+        first, last = digits.ljust(4, '0'), digits.ljust(4, 'F')
+        options = f'   :range: ({group},{first})-({group},{last})\n'
+    return f'{_title(element_title(page))}{introduction}\n\n.. dicom:dictionary::\n{options}'
+
+
+def _vr_pages(page: Page) -> Iterable[tuple[str, str]]:
+    """Yield the page of a value representation; its elements have pages of their own where there are too many."""
+    code = page.subject
+    using = [element for element in elements() if code in element.vrs]
+    text = f'{_title(vr_title(page))}.. dicom:vr:: {code}\n\nData elements\n-------------\n\n'
+    if len(using) <= LONGEST_COMPACT:
+        yield page.name, f'{text}.. dicom:dictionary::\n   :vr: {code}\n   :compact:\n'
+        return
+    digits = sorted({element.group[0] for element in using})
+    names = [f'{code.lower()}-{digit.lower()}' for digit in digits]
+    entries = ''.join(f'   {name}\n' for name in names)
+    yield page.name, f':{HUB}:\n\n{text}.. toctree::\n   :maxdepth: 1\n\n{entries}'
+    for digit, name in zip(digits, names, strict=True):
+        title = _title(f'{code} elements of groups {digit}xxx')
+        options = f'   :vr: {code}\n   :range: ({digit}000,0000)-({digit}FFF,FFFF)\n   :compact:\n'
+        yield f'vrs/{name}', f'{title}.. dicom:dictionary::\n{options}'
