@@ -1,0 +1,107 @@
+"""Fixtures: small projects that are built in the process of the tests."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+from sphinx.util.console import strip_colors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.testing.util import SphinxTestApp
+
+pytest_plugins = ['sphinx.testing.fixtures']
+
+ROOT = Path(__file__).parents[1]
+CONF = "extensions = ['sphinx_dicom']\nshow_warning_types = True\nhtml_theme = 'basic'\n"
+
+
+class Project:
+    """A project below a temporary directory, built as often as a test wants."""
+
+    #: Applications that were not cleaned up yet: only one may be at a time.
+    _live: ClassVar[list[SphinxTestApp]] = []
+
+    def __init__(self, directory: Path, make_app: Callable[..., SphinxTestApp]) -> None:
+        self.source = directory / 'source'
+        self._make_app = make_app
+        self.app: SphinxTestApp
+
+    def write(self, **files: str) -> None:
+        """Write documents (``index='text'``; two underscores stand for a slash), which are read at the next build."""
+        for name, text in files.items():
+            path = self.source / f'{name.replace("__", "/")}.rst'
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding='utf-8')
+
+    def configure(self, text: str) -> None:
+        """Add *text* to the configuration."""
+        self.source.mkdir(parents=True, exist_ok=True)
+        (self.source / 'conf.py').write_text(CONF + text, encoding='utf-8')
+
+    def build(self, builder: str = 'html', **settings: Any) -> list[str]:
+        """Build and return the warnings, each without the path of the source directory."""
+        if not (self.source / 'conf.py').exists():
+            self.configure('')
+        while self._live:
+            self._live.pop().cleanup()
+        parallel = settings.pop('parallel', 0)
+        freshenv = settings.pop('freshenv', False)
+        self.app = self._make_app(
+            builder,
+            srcdir=self.source,
+            confoverrides=settings,
+            parallel=parallel,
+            freshenv=freshenv,
+        )
+        self._live.append(self.app)
+        self.app.build()
+        # What is written after this build is newer than what was read, and older than what will be written.
+        for path in self.source.rglob('*.rst'):
+            os.utime(path, (1, 1))
+        text = strip_colors(self.app.warning.getvalue())
+        text = text.replace(f'{self.source}{os.sep}', '')
+        return [line for line in text.splitlines() if line.strip()]
+
+    @property
+    def output(self) -> Path:
+        """Where the last build wrote to."""
+        return Path(self.app.outdir)
+
+    def read(self, name: str) -> str:
+        """Return a file of the output."""
+        return (self.output / name).read_text(encoding='utf-8')
+
+    def links(self, name: str = 'index.html') -> list[tuple[str, str, str]]:
+        """Return target, tooltip and text of each reference in the body of a page, tags in the text removed."""
+        found = re.findall(
+            r'<a class="reference (?:internal|external)" href="([^"]*)"(?: title="([^"]*)")?>(.*?)</a>',
+            self.read(name).partition('<div class="sphinxsidebar"')[0],
+        )
+        return [(href, title, re.sub('<[^>]+>', '', text)) for href, title, text in found]
+
+
+@pytest.fixture
+def project(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Project:
+    """A new project."""
+    return Project(tmp_path / 'project', make_app)
+
+
+@pytest.fixture
+def another(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Project:
+    """A second project."""
+    return Project(tmp_path / 'another', make_app)
+
+
+@pytest.fixture(scope='session')
+def docs_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the documentation, without what was built from it."""
+    target = tmp_path_factory.mktemp('docs') / 'docs'
+    shutil.copytree(ROOT / 'docs', target, ignore=shutil.ignore_patterns('_build'))
+    return target

@@ -1,0 +1,86 @@
+"""The pages of a full reference."""
+
+import pytest
+from conftest import ROOT
+
+from sphinx_dicom.__main__ import main
+from sphinx_dicom.dictionary import KINDS, elements, lookup, records
+from sphinx_dicom.directives.filters import select
+from sphinx_dicom.layout import LONGEST, element_pages, page_of, uid_pages, vr_pages
+from sphinx_dicom.scaffold import LONGEST_COMPACT, pages, scaffold
+
+
+def test_every_record_is_on_one_page():
+    for kind, found in zip(KINDS, (element_pages(), uid_pages(), vr_pages()), strict=True):
+        assert sorted(record.key for page in found for record in page.records) == sorted(
+            record.key for record in records(kind)
+        )
+        assert len({page.name for page in found}) == len(found)
+
+
+def test_groups_are_split_by_leading_digits():
+    names = [page.name for page in element_pages() if page.name.startswith('elements/0028')]
+    assert names == [f'elements/0028-{digit}' for digit in '01234567' + '9'] or len(names) > 5
+    assert max(len(page.records) for page in element_pages()) <= LONGEST
+    assert page_of(lookup('tag', 'EffectiveEchoTime')) == 'elements/0018-90'
+    assert page_of(lookup('tag', 'OverlayData')) == 'elements/60xx'
+    assert page_of(lookup('uid', 'Verification')) == 'uids/sop-class'
+    assert page_of(lookup('vr', 'PN')) == 'vrs/pn'
+
+
+def test_each_listing_holds_what_its_page_documents():
+    texts = dict(pages())
+    for page in (*element_pages(), *uid_pages()):
+        listing = texts[page.name].partition('.. dicom:dictionary::')[2]
+        kind = 'uid' if 'uids/' in page.name else 'tag'
+        filters = tuple(
+            (name, value)
+            for _, name, value in (
+                line.strip().split(':', 2) for line in listing.splitlines()[1:] if line.strip()
+            )
+        )
+        filters = tuple((name, value.strip()) for name, value in filters)
+        assert select(kind, filters, ()) == page.records, page.name
+
+
+def test_compact_listings_are_split_too():
+    texts = dict(pages())
+    assert 'vrs/sq-0' in texts
+    assert 'vrs/pn-0' not in texts
+    for code in ('SQ', 'CS'):
+        count = sum(code in element.vrs for element in elements())
+        assert (count > LONGEST_COMPACT) == (f'vrs/{code.lower()}-0' in texts)
+
+
+def test_files_are_written_once(tmp_path):
+    written, kept = scaffold(tmp_path)
+    assert len(written) == len(dict(pages()))
+    assert kept == []
+    changed = tmp_path / 'index.rst'
+    changed.write_text('Mine\n', encoding='utf-8')
+    written, kept = scaffold(tmp_path)
+    assert written == []
+    assert changed.read_text(encoding='utf-8') == 'Mine\n'
+    written, kept = scaffold(tmp_path, force=True)
+    assert written == [changed]
+
+
+def test_command(tmp_path, capsys):
+    assert main(['scaffold', str(tmp_path / 'dicom')]) == 0
+    count = len(dict(pages()))
+    assert capsys.readouterr().out == f'{tmp_path / "dicom"}: {count} pages written, 0 kept\n'
+    (tmp_path / 'file').touch()
+    assert main(['scaffold', str(tmp_path / 'file')]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith('python -m sphinx_dicom: ')
+    assert error.count('\n') == 1
+    with pytest.raises(SystemExit):
+        main([])
+
+
+def test_the_documentation_has_what_the_command_writes():
+    for name, text in pages():
+        path = ROOT / 'docs' / 'reference' / f'{name}.rst'
+        assert path.read_text(encoding='utf-8') == text, (
+            f'{path}: run python -m sphinx_dicom scaffold --force'
+        )

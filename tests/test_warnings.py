@@ -1,0 +1,195 @@
+"""Bad input: one line each, asserted whole, and the rest of the page is built."""
+
+import pytest
+
+from sphinx_dicom.warning_types import WarningType
+
+
+def page(text):
+    return f'Test\n====\n\n{text}\n\nThe rest of the page.\n'
+
+
+ROLES = [
+    (
+        ':dicom:tag:`PatientNmae`',
+        '"PatientNmae" is not a known data element; did you mean PatientName (0010,0010)? [dicom.unknown_tag]',
+    ),
+    (
+        ':dicom:tag:`(0010,0019)`',
+        '"(0010,0019)" is not a known data element; did you mean PronounComment (0010,0016) or '
+        'PronounCodeSequence (0010,0015)? [dicom.unknown_tag]',
+    ),
+    (
+        ':dicom:tag:`nothing like it`',
+        '"nothing like it" is not a known data element [dicom.unknown_tag]',
+    ),
+    (
+        ':dicom:uid:`CTImageStorag`',
+        '"CTImageStorag" is not a known UID; did you mean CTImageStorage 1.2.840.10008.5.1.4.1.1.2? [dicom.unknown_uid]',
+    ),
+    (':dicom:vr:`XX`', '"XX" is not a known value representation [dicom.unknown_vr]'),
+    (
+        ':dicom:tag:`(0010,001`',
+        '"(0010,001" is malformed: a tag is written as (0010,0010), a private one as (0029,xx10) [CREATOR] [dicom.malformed]',
+    ),
+    (
+        ':dicom:uid:`1.02.3`',
+        '"1.02.3" is malformed: a UID is at most 64 digits and dots, and no component starts with a needless 0 '
+        '[dicom.malformed]',
+    ),
+    (
+        ':dicom:tag:`CTImageStorage`',
+        '"CTImageStorage" is not a data element but a UID: write :dicom:uid:`CTImageStorage` [dicom.wrong_kind]',
+    ),
+    (
+        ':dicom:uid:`dicom`',
+        '"dicom" is ambiguous: dicomSOPClass 1.2.840.10008.15.0.3.14 or dicomTransferSyntax 1.2.840.10008.15.0.3.16 '
+        '[dicom.ambiguous]',
+    ),
+    (
+        ':dicom:tag:`(0029,1010)`',
+        '"(0029,1010)" is a private element that nothing here describes: name its private creator, '
+        'as in (0029,1010) [CREATOR] [dicom.private]',
+    ),
+]
+
+
+@pytest.mark.parametrize('nitpicky', [False, True])
+@pytest.mark.parametrize(('role', 'message'), ROLES)
+def test_roles(project, role, message, nitpicky):
+    project.write(index=page(role))
+    assert project.build(nitpicky=nitpicky) == [f'index.rst:4: WARNING: {message}']
+    assert 'The rest of the page.' in project.read('index.html')
+
+
+DIRECTIVES = [
+    (
+        '.. dicom:tag:: PatientNmae',
+        '"PatientNmae" is not a known data element; did you mean PatientName (0010,0010)? [dicom.unknown_tag]',
+    ),
+    (
+        '.. dicom:tag:: (0010,9999)',
+        '"(0010,9999)" is not a known data element; give a :name: to describe it as your own [dicom.unknown_tag]',
+    ),
+    (
+        '.. dicom:tag:: (0029,xx10)\n   :name: Mine',
+        '(0029,xx10) is private: give its :private-creator: [dicom.private]',
+    ),
+    (
+        '.. dicom:tag:: PatientName\n   :vr: LO',
+        '(0010,0010) is in the dictionary, which gives its facts; :vr: is ignored [dicom.option]',
+    ),
+    (
+        '.. dicom:tag:: (0029,xx10)\n   :private-creator: ACME\n   :vr: XY\n   :name: Mine',
+        ':vr: XY: "XY" is not a value representation [dicom.option]',
+    ),
+    (
+        '.. dicom:tag:: PatientName\n   :nmae: x',
+        'dicom:tag has no option :nmae:; did you mean :name:? [dicom.option]',
+    ),
+    (
+        '.. dicom:vr:: XX',
+        '"XX" is not a known value representation [dicom.unknown_vr]',
+    ),
+    (
+        '.. dicom:dictionary:: tags',
+        'dicom:dictionary lists tag, uid or vr, not "tags" [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :gruop: 0010\n   :group: 0002',
+        'dicom:dictionary has no option :gruop:; did you mean :group:? [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :group: 0011',
+        ':group: 0011: no data element is in group "0011" [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :group: 0002\n   :range: nonsense',
+        ':range: nonsense: a range is written as (0018,0000)-(0018,1FFF) [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :group: 0002\n   :vr: XX',
+        ':vr: XX: "XX" is not a value representation [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :group: 0002\n   :retired: yes',
+        ':retired: yes: "yes" is neither "only" nor "exclude" [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :group: 0002\n   :uid-type: SOP Class',
+        ':uid-type: does not apply to a data element [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :group: 0002\n   :keyword: Zzz*',
+        'no data element passes the filters [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n\n   PatientName\n   PatientNmae',
+        '"PatientNmae" is not a known data element; did you mean PatientName (0010,0010)? [dicom.unknown_tag]',
+    ),
+]
+
+
+@pytest.mark.parametrize(('directive', 'message'), DIRECTIVES)
+def test_directives(project, directive, message):
+    project.write(index=page(directive))
+    line = 7 if 'PatientNmae' in directive and 'dictionary' in directive else 4
+    (warning,) = project.build()
+    assert warning == f'index.rst:{line}: WARNING: {message}'
+    assert 'The rest of the page.' in project.read('index.html')
+
+
+def test_uid_type(project):
+    project.write(index=page('.. dicom:dictionary:: uid\n   :uid-type: SOP Clas'))
+    (warning,) = project.build()
+    assert warning.startswith('index.rst:4: WARNING: :uid-type: SOP Clas: "SOP Clas" is none of ')
+
+
+def test_retired_is_opt_in(project):
+    project.write(index=page(':dicom:tag:`LengthToEnd` :dicom:tag:`PatientName`'))
+    assert project.build() == []
+    assert project.build(dicom_warn_retired=True) == [
+        'index.rst:4: WARNING: "LengthToEnd" is retired: (0008,0001) Length to End [dicom.retired]'
+    ]
+
+
+def test_configuration(project):
+    project.write(index=page(':dicom:tag:`00100010`'))
+    project.configure(
+        "dicom_reference_text = 'loud'\ndicom_labels = 'yes'\ndicom_standard_url = 3\n"
+    )
+    assert project.build() == [
+        "WARNING: dicom_reference_text is 'loud', none of 'written', 'name', 'keyword', 'tag', 'name (tag)'; "
+        "the default 'written' is used [dicom.config]",
+        'WARNING: dicom_standard_url is 3, not a str; the default '
+        "'https://dicom.nema.org/medical/dicom/{edition}/output/chtml/' is used [dicom.config]",
+        "WARNING: dicom_labels is 'yes', not a bool; the default True is used [dicom.config]",
+    ]
+    assert project.links()[0][2] == '00100010'
+
+
+@pytest.mark.parametrize(
+    'type_', [type_ for type_ in WarningType if type_ is not WarningType.CONFIG]
+)
+def test_each_type_can_be_suppressed(project, type_):
+    everything = [
+        *(role for role, _message in ROLES),
+        *(directive for directive, _message in DIRECTIVES),
+    ]
+    text = '\n\n'.join(
+        [*everything, '.. dicom:tag:: Rows', '.. dicom:tag:: Rows', ':dicom:tag:`LengthToEnd`']
+    )
+    project.write(index=page(text))
+    warnings = project.build(dicom_warn_retired=True, suppress_warnings=[f'dicom.{type_.subtype}'])
+    subtypes = {warning.rpartition('[dicom.')[2].rstrip(']') for warning in warnings}
+    others = {other.subtype for other in WarningType} - {type_.subtype, 'config'}
+    assert subtypes == others
+
+
+def test_a_clean_project_says_nothing(project):
+    project.write(
+        index=page(
+            '.. dicom:dictionary::\n   :group: 0010\n\n:dicom:tag:`PatientName` :dicom:vr:`PN`'
+        )
+    )
+    assert project.build(nitpicky=True) == []
