@@ -1,0 +1,71 @@
+"""The project's checks: ``nox --list`` shows them, ``nox`` runs the default ones."""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = '>=2025.10.14'
+nox.options.default_venv_backend = 'uv|virtualenv'
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ['tests', 'lint', 'types', 'docs']
+# An interpreter that is absent is neither fetched nor an error: its sessions are reported as
+# skipped. ``--error-on-missing-interpreters`` asks for every one of them.
+nox.options.download_python = 'never'
+nox.options.error_on_missing_interpreters = False
+
+# Pairs of Python and Sphinx: the oldest and the newest supported, and those between.
+MATRIX = [
+    ('3.10', '==7.4.7'),
+    ('3.11', '==8.2.3'),
+    ('3.11', '==9.0.4'),
+    ('3.12', '==9.1.*'),
+    ('3.13', '>=9.1'),
+]
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and measure their coverage; arguments are passed on to pytest."""
+    session.install('--editable', '.[test]')
+    session.run('pytest', '-n', 'auto', '--cov', '--cov-report=term', *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the code's style and form, and the spelling of everything."""
+    session.install('--upgrade', '--editable', '.[dev]')
+    session.run('ruff', 'check')
+    session.run('ruff', 'format', '--check')
+    # The tables hold names as the standard spells them.
+    session.run('codespell', '--skip=*.tsv,./docs/_build,./dist')
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types against the newest Sphinx that the interpreter takes."""
+    session.install('--upgrade', '--editable', '.[dev]')
+    session.run('mypy')
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation, warnings as errors; arguments are passed on to sphinx-build."""
+    session.install('--upgrade', '.[docs]')
+    strict = ['--fail-on-warning', '--keep-going', '--nitpicky']
+    caches = ['--doctree-dir', 'docs/_build/doctrees']
+    session.run('sphinx-build', *strict, *caches, *session.posargs, 'docs', 'docs/_build/html')
+
+
+@nox.session
+@nox.parametrize(('python', 'sphinx'), MATRIX)
+def matrix(session: nox.Session, sphinx: str) -> None:
+    """Run the quick tests under a pair of Python and Sphinx versions."""
+    session.install('--upgrade', '.[test]', f'sphinx{sphinx}')
+    session.run('pytest', '-n', 'auto', '-m', 'not slow and not browser', *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the budgets; arguments are passed on to the benchmarks."""
+    session.install('.[test]')
+    session.run('python', 'benchmarks/run.py', *session.posargs)
