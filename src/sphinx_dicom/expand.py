@@ -14,6 +14,7 @@ from .directives.listing import listing
 from .entries import facts_html, facts_paragraph, signature, signature_html
 from .identifiers import node_id, tooltip
 from .references import reference_node, relative_uri
+from .standard import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from .dictionary import VR, Kind, Record
     from .domain import DicomDomain
+    from .standard import Place
 
 
 def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -62,6 +64,9 @@ class Listing:
         self.origin: str = node['docname']
         self.docname = docname
         self.builder = builder
+        self.standard: str = builder.config.dicom_standard_url
+        #: The tables of the standard that list the entries.
+        self.sources = list(dict.fromkeys(place(record) for record in self.records))
         self.places = domain.places
 
     def is_place(self, record: Record) -> bool:
@@ -98,6 +103,13 @@ class Html(Listing):
                 yield f'>\n{signature_html(record)}</dt>\n'
             facts = facts_html(record, self.vr_link)
             yield f'<dd><p class="dicom-facts">{facts}</p>\n</dd></dl>\n\n'
+        yield f'<p class="dicom-source">Source: {"; ".join(map(self.source, self.sources))}.</p>\n'
+
+    def source(self, source: Place) -> str:
+        """Return the HTML of a reference to a table of the standard."""
+        if url := source.url(self.standard):
+            return f'<a class="reference external" href="{escape(url)}">{escape(source.source)}</a>'
+        return escape(source.source)
 
     def vr_link(self, vr: VR) -> str:
         """Return the HTML of a reference to *vr*."""
@@ -148,6 +160,17 @@ class Stock(Listing):
                 desctype=self.kind,
                 classes=['dicom', self.kind],
             )
+        paragraph = nodes.paragraph('', 'Source: ', classes=['dicom-source'])
+        for number, source in enumerate(self.sources):
+            paragraph += [nodes.Text('; ')] * bool(number) + [self.source(source)]
+        paragraph += nodes.Text('.')
+        yield paragraph
+
+    def source(self, source: Place) -> nodes.Node:
+        """Return a reference to a table of the standard."""
+        if url := source.url(self.standard):
+            return nodes.reference('', source.source, internal=False, refuri=url)
+        return nodes.Text(source.source)
 
     def vr_link(self, vr: VR) -> nodes.Node:
         """Return a reference to *vr*."""

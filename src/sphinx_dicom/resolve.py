@@ -11,7 +11,7 @@ from .domain import EVERY, OTHER
 from .identifiers import node_id, tooltip
 from .indices import INDICES
 from .layout import page_of
-from .standard import standard_url
+from .standard import place
 from .warning_types import WarningType, describe, warn
 
 if TYPE_CHECKING:
@@ -83,12 +83,9 @@ def elsewhere(config: Config, record: Record) -> str:
     if page:
         base = config.dicom_reference_url.rstrip('/')
         return f'{base}/{page}.html#{node_id(record.kind, record.key)}'
-    known = not (isinstance(record, Element) and record.private)
-    return (
-        standard_url(config.dicom_standard_url, record)
-        if config.dicom_standard_url and known
-        else ''
-    )
+    if isinstance(record, Element) and record.private:
+        return ''
+    return place(record).url(config.dicom_standard_url)
 
 
 def warn_unknown(_app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .dictionary import elements, groups
+from .dictionary import elements, introductions
 from .layout import HUB, element_pages, uid_pages, vr_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from .dictionary import Group
     from .layout import Page
 
 _ELEMENTS = 'All data elements, group by group. A tag is two numbers: its group, then its number in the group.'
@@ -50,10 +49,7 @@ def pages() -> Iterable[tuple[str, str]]:
         yield page.name, _element_page(page)
     yield from _part('uids', 'Unique identifiers', _UIDS, uid_pages())
     for page in uid_pages():
-        yield (
-            page.name,
-            f'{_title(page.subject)}.. dicom:dictionary:: uid\n   :uid-type: {page.subject}\n',
-        )
+        yield page.name, _uid_page(page)
     yield from _part('vrs', 'Value representations', _VRS, vr_pages())
     for page in vr_pages():
         yield from _vr_pages(page)
@@ -63,16 +59,12 @@ def element_title(page: Page) -> str:
     """Return the title of a page of data elements."""
     group, dash, digits = page.subject.partition('-')
     numbers = f', elements {digits.ljust(4, "x")}' if dash else ''
-    return f'{group} {_group(group).title}{numbers}'
+    return f'{group} {introductions()["tag", group].title}{numbers}'
 
 
 def vr_title(page: Page) -> str:
     """Return the title of the page of a value representation."""
     return f'{page.subject} {page.records[0].name}'
-
-
-def _group(group: str) -> Group:
-    return next(entry for entry in groups() if entry.group == group)
 
 
 def _title(text: str) -> str:
@@ -97,12 +89,18 @@ def _part(
 
 def _element_page(page: Page) -> str:
     group, dash, digits = page.subject.partition('-')
-    introduction = _group(group).introduction
+    introduction = introductions()['tag', group].text
     options = f'   :group: {group}\n'
     if dash:
         first, last = digits.ljust(4, '0'), digits.ljust(4, 'F')
         options = f'   :range: ({group},{first})-({group},{last})\n'
     return f'{_title(element_title(page))}{introduction}\n\n.. dicom:dictionary::\n{options}'
+
+
+def _uid_page(page: Page) -> str:
+    introduction = introductions()['uid', page.subject]
+    listing = f'.. dicom:dictionary:: uid\n   :uid-type: {page.subject}\n'
+    return f'{_title(introduction.title)}{introduction.text}\n\n{listing}'
 
 
 def _vr_pages(page: Page) -> Iterable[tuple[str, str]]:

@@ -6,8 +6,8 @@ It needs neither Sphinx nor pydicom. Tables are read when first asked for, once 
 from __future__ import annotations
 
 from .errors import NOUNS, Reason, UnknownTermError
-from .lookup import KINDS, elements, find, get, groups, lookup, records, suggest, uids, vrs
-from .records import UID, VR, Element, Group, Kind, Record
+from .lookup import KINDS, elements, find, get, introductions, lookup, records, suggest, uids, vrs
+from .records import UID, VR, Element, Introduction, Kind, Record
 from .tables import Table, TableError, checksum, edition, read
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     'UID',
     'VR',
     'Element',
-    'Group',
+    'Introduction',
     'Kind',
     'Reason',
     'Record',
@@ -28,7 +28,7 @@ __all__ = [
     'elements',
     'find',
     'get',
-    'groups',
+    'introductions',
     'lookup',
     'read',
     'records',

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from . import spelling
 from .errors import Reason, UnknownTermError
-from .records import UID, VR, Element, Group, Kind, Record
+from .records import UID, VR, Element, Introduction, Kind, Record
 from .spelling import TagForm
 from .tables import read
 
@@ -58,9 +58,12 @@ def vrs() -> tuple[VR, ...]:
 
 
 @cache
-def groups() -> tuple[Group, ...]:
-    """Return all groups of data elements, sorted."""
-    return tuple([Group(*row) for row in read('groups').rows])
+def introductions() -> Mapping[tuple[Kind, str], Introduction]:
+    """Return the introductions by kind and subject: a group such as ``0010``, or a type of UIDs."""
+    return {
+        (cast('Kind', kind), subject): Introduction(title, text)
+        for kind, subject, title, text in read('introductions').rows
+    }
 
 
 _RECORDS: Mapping[Kind, Callable[[], tuple[Record, ...]]] = {

@@ -66,14 +66,12 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A group of data elements, with a title and an introduction of our own."""
+class Introduction:
+    """Title and introduction, both our own, of a page about a group of data elements or a type of UIDs."""
 
-    #: Four digits, such as ``0010`` or ``60xx``.
-    group: str
     title: str
     #: One line of reStructuredText.
-    introduction: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

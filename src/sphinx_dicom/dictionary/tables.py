@@ -20,7 +20,7 @@ FORMAT = 1
 #: The tables and their columns.
 TABLES: Mapping[str, tuple[str, ...]] = {
     'elements': ('tag', 'vr', 'vm', 'keyword', 'name', 'retired', 'edition'),
-    'groups': ('group', 'title', 'introduction'),
+    'introductions': ('kind', 'subject', 'title', 'introduction'),
     'uids': ('uid', 'type', 'name', 'keyword', 'retired', 'edition'),
     'vrs': (
         *('code', 'name', 'length', 'unit', 'rule'),

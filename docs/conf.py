@@ -1,0 +1,41 @@
+"""Configuration of the documentation."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / '_ext'))
+
+import sphinx_dicom
+from sphinx_dicom.dictionary import edition, elements, uids, vrs
+
+project = 'sphinx-dicom'
+author = 'The sphinx-dicom developers'
+copyright = f'2026, {author}'  # noqa: A001
+version = release = sphinx_dicom.__version__
+
+extensions = ['from_code', 'sphinx_copybutton', 'sphinx_dicom']
+exclude_patterns = ['_build', 'snippets']
+nitpicky = True
+rst_prolog = f"""
+.. |edition| replace:: {edition()}
+.. |elements| replace:: {sum(not element.repeating for element in elements()):,}
+.. |repeating| replace:: {sum(element.repeating for element in elements())}
+.. |uids| replace:: {len(uids())}
+.. |vrs| replace:: {len(vrs())}
+"""
+
+html_theme = 'furo'
+html_title = 'sphinx-dicom'
+html_static_path = ['_static']
+html_css_files = ['docs.css']
+templates_path = ['_templates']
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None
+
+copybutton_exclude = '.linenos, .gp, .go'
+
+epub_show_urls = 'no'
+latex_show_urls = 'no'
+latex_elements = {'papersize': 'a4paper'}
+man_pages = [('manual/index', 'sphinx-dicom', 'DICOM for Sphinx', [author], 7)]
