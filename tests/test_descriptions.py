@@ -31,7 +31,7 @@ def test_all_facts(project):
         '(7FE0,0010) Pixel Data',
         '"PixelData" · VR OB or OW · VM 1',
         '(0010,0012) Name to Use',
-        '"NameToUse" · VR LT · VM 1 · added after 2024c, in 2026b',
+        '"NameToUse" · VR LT · VM 1 · added after 2024c, by 2026b',
         '(FFFE,E000) Item',
         '"Item" · VM 1',
         '(0008,0202) retired',

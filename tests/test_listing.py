@@ -39,6 +39,10 @@ FILTERS = {
         [':range: 00280400-0028,04FF'],
         lambda element: element.tag.startswith('(0028,04'),
     ),
+    'range that ends in a repeating group': (
+        [':range: (7FE0,0000)-(7FFF,FFFF)'],
+        lambda element: element.tag.startswith('(7F'),
+    ),
     'vr': ([':vr: ow un'], lambda element: {'OW', 'UN'} & set(element.vrs)),
     'retired': (
         [':group: 0008', ':retired: only'],
@@ -129,7 +133,16 @@ def test_compact(project):
         '<a class="reference internal" href="index.html#dicom-tag-0010-0010">(0010,0010)</a> Patient&#x27;s Name'
         in html
     )
-    assert '<li><p>(0008,0090) Referring Physician&#x27;s Name</p></li>' in html
+    standard = (
+        'https://dicom.nema.org/medical/dicom/2026b/output/chtml/part06/chapter_6.html#table_6-1'
+    )
+    assert (
+        f'<li><p><a class="reference external" href="{standard}">(0008,0090)</a> Referring' in html
+    )
+    assert project.build(dicom_standard_url='') == []
+    assert '<li><p>(0008,0090) Referring Physician&#x27;s Name</p></li>' in project.read(
+        'other.html'
+    )
     assert project.build('text') == []
     assert "* (0010,0010) Patient's Name" in project.read('other.txt')
 

@@ -120,6 +120,10 @@ DIRECTIVES = [
         ':uid-type: does not apply to a data element [dicom.option]',
     ),
     (
+        '.. dicom:dictionary::\n\n   PatientName\n   (0029,xx10) [ACME]',
+        '(0029,xx10) [ACME] is private: describe it with dicom:tag [dicom.private]',
+    ),
+    (
         '.. dicom:dictionary::\n   :group: 0002\n   :keyword: Zzz*',
         'no data element passes the filters [dicom.option]',
     ),
@@ -133,7 +137,7 @@ DIRECTIVES = [
 @pytest.mark.parametrize(('directive', 'message'), DIRECTIVES)
 def test_directives(project, directive, message):
     project.write(index=page(directive))
-    line = 7 if 'PatientNmae' in directive and 'dictionary' in directive else 4
+    line = 7 if '\n   PatientName\n' in directive else 4
     (warning,) = project.build()
     assert warning == f'index.rst:{line}: WARNING: {message}'
     assert 'The rest of the page.' in project.read('index.html')

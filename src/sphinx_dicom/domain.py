@@ -89,7 +89,9 @@ class DicomDomain(Domain):
 
     def _document(self, docname: str) -> Document:
         self._places = self._own = None
-        return self.documents.setdefault(docname, Document())
+        if docname not in self.documents:
+            self.documents[docname] = Document()
+        return self.documents[docname]
 
     def note_object(self, docname: str, record: Record, line: int, *, own: bool = False) -> bool:
         """Note that *docname* documents *record*; return whether it is the first time that it does.

@@ -59,7 +59,7 @@ def facts(record: Record) -> list[Fact]:
         found = _vr_facts(record)
     if record.edition:
         base = read('elements').notes['base']
-        found.append((Span(f'added after {base}, in {record.edition}'),))
+        found.append((Span(f'added after {base}, by {record.edition}'),))
     return found
 
 

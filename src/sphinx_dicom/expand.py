@@ -13,7 +13,7 @@ from sphinx.locale import _
 from .directives.listing import listing
 from .entries import facts_html, facts_paragraph, signature, signature_html
 from .identifiers import node_id, tooltip
-from .references import reference_node, relative_uri
+from .references import elsewhere, reference_node, relative_uri
 from .standard import place
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class Listing:
             if node['unplaced'] is True
             else node['unplaced']
         )
-        #: The document that has the listing, and the one into which it is written.
-        self.origin: str = node['docname']
+        #: The document into which the listing is written.
         self.docname = docname
         self.builder = builder
         self.standard: str = builder.config.dicom_standard_url
@@ -102,7 +101,8 @@ class Html(Listing):
             else:
                 yield f'>\n{signature_html(record)}</dt>\n'
             facts = facts_html(record, self.vr_link)
-            yield f'<dd><p class="dicom-facts">{facts}</p>\n</dd></dl>\n\n'
+            paragraph = facts and f'<p class="dicom-facts">{facts}</p>\n'
+            yield f'<dd>{paragraph}</dd></dl>\n\n'
         yield f'<p class="dicom-source">Source: {"; ".join(map(self.source, self.sources))}.</p>\n'
 
     def source(self, source: Place) -> str:
@@ -121,12 +121,15 @@ class Html(Listing):
         """Return the HTML of a reference to where *record* is documented, or of plain text."""
         docname = self.places[record.kind].get(record.key)
         if docname is None:
-            return escape(text)
-        if docname not in self.uris:
-            self.uris[docname] = relative_uri(self.builder, self.docname, docname)
-        href = f'{self.uris[docname]}#{node_id(record.kind, record.key)}'
+            href, where = elsewhere(self.builder.config, record), 'external'
+        else:
+            if docname not in self.uris:
+                self.uris[docname] = relative_uri(self.builder, self.docname, docname)
+            href = f'{self.uris[docname]}#{node_id(record.kind, record.key)}'
+            where = 'internal'
         attribute = f' title="{escape(title)}"' if title else ''
-        return f'<a class="reference internal" href="{href}"{attribute}>{escape(text)}</a>'
+        link = f'<a class="reference {where}" href="{escape(href)}"{attribute}>{escape(text)}</a>'
+        return link if href else escape(text)
 
 
 class Stock(Listing):
@@ -181,7 +184,9 @@ class Stock(Listing):
         docname = self.places[record.kind].get(record.key)
         plain = nodes.inline('', text)
         if docname is None:
-            return plain
+            uri, title = elsewhere(self.builder.config, record), tooltip(record)
+            link = nodes.reference('', '', plain, internal=False, refuri=uri, reftitle=title)
+            return link if uri else plain
         try:
             return reference_node(self.builder, self.docname, docname, record, plain)
         except NoUri:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -26,6 +26,7 @@ def node_id(kind: Kind, key: str) -> str:
     return f'dicom-{kind}-{words}'
 
 
+@lru_cache(maxsize=1024)
 def tooltip(record: Record) -> str:
     """Return the facts of *record* in one line of plain text."""
     facts = record.summary + (('retired',) if record.retired else ())

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx.util.nodes import make_refnode
+from docutils import nodes
 
+from .dictionary import Element
 from .identifiers import node_id, tooltip
+from .layout import page_of
+from .standard import place
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.builders import Builder
+    from sphinx.config import Config
 
     from .dictionary import Record
 
 
+@lru_cache(maxsize=256)
 def relative_uri(builder: Builder, fromdocname: str, docname: str) -> str:
-    """Return the address of *docname* from *fromdocname*, empty where both are on one page."""
+    """Return the address of *docname* from *fromdocname*, to which an anchor can be added; empty for the same page.
+
+    Raises `sphinx.errors.NoUri` where the builder leaves *docname* out.
+    """
     uri = '' if docname == fromdocname else builder.get_relative_uri(fromdocname, docname)
-    # The builder of one page for all documents gives "#document-name", to which no anchor can be added.
+    # The builder of one page for all documents gives "#document-name".
     return '' if builder.name == 'singlehtml' and uri.startswith('#') else uri
 
 
@@ -27,10 +35,23 @@ def reference_node(
 ) -> nodes.reference:
     """Return a reference around *contnode* to the place of *record* in *docname*, with its facts as tooltip.
 
-    Raises `sphinx.errors.NoUri` where the builder leaves *docname* out.
+    It is what Sphinx's ``make_refnode`` makes, which works the address out anew each time. Raises `sphinx.errors.NoUri`
+    where the builder leaves *docname* out.
     """
-    target = node_id(record.kind, record.key)
-    reference = make_refnode(builder, fromdocname, docname, target, contnode, tooltip(record))
-    if 'refuri' in reference and not relative_uri(builder, fromdocname, docname):
-        reference['refuri'] = f'#{target}'
+    anchor = node_id(record.kind, record.key)
+    reference = nodes.reference('', '', contnode, internal=True, reftitle=tooltip(record))
+    if docname == fromdocname:
+        reference['refid'] = anchor
+    else:
+        reference['refuri'] = f'{relative_uri(builder, fromdocname, docname)}#{anchor}'
     return reference
+
+
+def elsewhere(config: Config, record: Record) -> str:
+    """Return the address of *record* in the reference configured, else in the standard, else nothing."""
+    if config.dicom_reference_url and (page := page_of(record)):
+        base = config.dicom_reference_url.rstrip('/')
+        return f'{base}/{page}.html#{node_id(record.kind, record.key)}'
+    if isinstance(record, Element) and record.private:
+        return ''
+    return place(record).url(config.dicom_standard_url)

@@ -10,14 +10,12 @@ from .dictionary import KINDS, Element, Reason, UnknownTermError, lookup
 from .domain import EVERY, OTHER
 from .identifiers import node_id, tooltip
 from .indices import INDICES
-from .layout import page_of
-from .standard import place
+from .references import elsewhere
 from .warning_types import WarningType, describe, warn
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.domains import Domain
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
@@ -34,7 +32,8 @@ def link_by_inventory(
         return None
     from sphinx.ext.intersphinx import missing_reference  # only where the project uses it
 
-    reference = missing_reference(app, env, node, contnode)
+    # Each listener is called, whether or not another has an answer: none may take the node of the others.
+    reference = missing_reference(app, env, node, contnode.deepcopy())
     domain = cast('DicomDomain', env.domains['dicom'])
     found = domain.find_record(cast('Kind', node['reftype']), node['reftarget'])
     if reference is not None and len(found) == 1:
@@ -59,7 +58,7 @@ def link_elsewhere(
     for kind in kinds:
         found = domain.find_record(kind, node['reftarget'])
         if len(found) == 1 and not _lacks_creator(found[0]):
-            return _link(app, found[0], contnode)
+            return _link(app, found[0], contnode.deepcopy())
     return None
 
 
@@ -75,17 +74,6 @@ def _link(app: Sphinx, record: Record, contnode: nodes.TextElement) -> nodes.Nod
     if app.builder.format == 'html':
         return nodes.abbreviation('', '', contnode, explanation=tooltip(record))
     return contnode
-
-
-def elsewhere(config: Config, record: Record) -> str:
-    """Return the address of *record* in the reference configured, else in the standard, else nothing."""
-    page = page_of(record) if config.dicom_reference_url else None
-    if page:
-        base = config.dicom_reference_url.rstrip('/')
-        return f'{base}/{page}.html#{node_id(record.kind, record.key)}'
-    if isinstance(record, Element) and record.private:
-        return ''
-    return place(record).url(config.dicom_standard_url)
 
 
 def warn_unknown(_app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

@@ -31,7 +31,10 @@ class WarningType(Enum):
         'private',
         'A private element without its private creator, which alone gives it a meaning.',
     )
-    RETIRED = 'retired', 'A retired term is referred to. Only when `dicom_warn_retired` is set.'
+    RETIRED = (
+        'retired',
+        'A retired term is referred to. Only when :confval:`dicom_warn_retired` is set.',
+    )
     DUPLICATE = (
         'duplicate',
         'Something is described in two places, so that references have two targets.',

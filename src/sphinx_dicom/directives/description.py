@@ -113,8 +113,8 @@ class DicomDescription(ObjectDescription['Record']):
 
     def transform_content(self, content_node: addnodes.desc_content) -> None:
         """Put the facts before what the author wrote."""
-        for number, record in enumerate(self.described):
-            content_node.insert(number, facts_paragraph(record, self.vr_reference))
+        paragraphs = [facts_paragraph(record, self.vr_reference) for record in self.described]
+        content_node[:0] = [paragraph for paragraph in paragraphs if paragraph.children]
 
     def vr_reference(self, vr: VR) -> nodes.Node:
         """Return a reference to *vr*, plain text where nothing documents it."""

@@ -57,9 +57,14 @@ def _tags(value: str) -> tuple[str, str]:
 
 def _range(value: str) -> Test:
     first, last = _tags(value)
-    return lambda record: (
-        isinstance(record, Element) and first <= record.tag.replace('x', '0') <= last
-    )
+
+    def test(record: Record) -> bool:
+        # A repeating element stands for tags of which some may be in the range.
+        return isinstance(record, Element) and (
+            record.tag.replace('x', '0') <= last and first <= record.tag.replace('x', 'F')
+        )
+
+    return test
 
 
 def _vr(value: str) -> Test:
@@ -69,7 +74,8 @@ def _vr(value: str) -> Test:
         if vr is None:
             raise FilterError(f'"{text}" is not a value representation')
         codes.add(vr.key)
-    return lambda record: isinstance(record, Element) and not codes.isdisjoint(record.vrs)
+    texts = frozenset(text for text in _vr_texts() if not codes.isdisjoint(text.split(' or ')))
+    return lambda record: isinstance(record, Element) and record.vr in texts
 
 
 def _uid_type(value: str) -> Test:
@@ -127,10 +133,19 @@ def _candidates(kind: Kind, filters: Filters) -> list[Record]:
         groups = _groups(values['group'])
     elif 'range' in values:
         first, last = _tags(values['range'])
-        groups = [group for group in _by_group() if first[:5] <= f'({group}' <= last[:5]]
+        groups = [
+            group
+            for group in _by_group()
+            if f'({group.replace("x", "0")}' <= last and first[:5] <= f'({group.replace("x", "F")}'
+        ]
     else:
         return list(records(kind))
     return [record for group in groups for record in _by_group()[group]]
+
+
+@cache
+def _vr_texts() -> frozenset[str]:
+    return frozenset(element.vr for element in elements())
 
 
 @cache

@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from ..dictionary import KINDS, NOUNS, Element, UnknownTermError, lookup
+from ..dictionary import KINDS, NOUNS, Element, UnknownTermError, get, lookup
 from ..warning_types import WarningType, describe, warn
 from .filters import FILTERS, FilterError, select
 from .options import OptionSpec, check_options, option_warning
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A listing of records: attributes ``kind``, ``filters``, ``keys``, ``compact``, ``docname``, ``unplaced``.
+    """A listing of records: attributes ``kind``, ``filters``, ``keys``, ``compact``, ``unplaced``.
 
     ``unplaced`` holds the keys of the entries that are not the place of their record, or is ``True`` for all.
     """
@@ -81,7 +81,6 @@ class DictionaryDirective(SphinxDirective):
             filters=filters,
             keys=keys,
             compact=compact,
-            docname=self.env.docname,
             unplaced=unplaced,
         )
         self.set_source_info(node)
@@ -104,10 +103,16 @@ class DictionaryDirective(SphinxDirective):
         for line, (source, offset) in zip(self.content, self.content.items, strict=True):
             if not line.strip():
                 continue
+            place = f'{source}:{offset + 1}'
             try:
-                keys.append(lookup(kind, line).key)
+                key = lookup(kind, line).key
             except UnknownTermError as error:
-                warn(WarningType.of(error), describe(error), f'{source}:{offset + 1}')
+                warn(WarningType.of(error), describe(error), place)
+                continue
+            if get(kind, key):
+                keys.append(key)
+            else:
+                warn(WarningType.PRIVATE, f'{key} is private: describe it with dicom:tag', place)
         return tuple(keys)
 
     def filters(self, kind: Kind) -> Filters:
