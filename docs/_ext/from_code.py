@@ -1,0 +1,208 @@
+"""Directives for what the code itself can say about itself, so that the documentation can't drift from it."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from importlib.util import resolve_name
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.rst import escape
+
+import sphinx_dicom
+from sphinx_dicom import config, dictionary, roles, warning_types
+from sphinx_dicom.dictionary import NOUNS, lookup, read, tables
+from sphinx_dicom.directives import filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+PACKAGE = Path(sphinx_dicom.__file__).parent
+#: The files of an example: suffix, language, class.
+EXAMPLE = (('py', 'python', 'input'), ('rst', 'rst', 'input'), ('txt', 'none', 'message'))
+
+
+class FromCode(SphinxDirective):
+    """A directive that parses lines of reStructuredText made from modules."""
+
+    #: The modules: a page is read anew when one of them changes.
+    modules: tuple[ModuleType, ...] = ()
+
+    def run(self) -> list[nodes.Node]:
+        for module in (sys.modules[__name__], *self.modules):
+            self.env.note_dependency(module.__file__)
+        return self.parse_text_to_nodes('\n'.join(self.lines()))
+
+    def lines(self) -> Iterator[str]:
+        raise NotImplementedError
+
+
+def block(directive: str, *options: str, body: str = '') -> Iterator[str]:
+    """Yield the lines of a directive."""
+    yield from ('', f'.. {directive}', *(f'   {option}' for option in options), '')
+    yield from (f'   {line}' for line in body.splitlines())
+    yield ''
+
+
+def table(widths: str, *rows: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of a table, of which the first row is the heading."""
+    lines = [
+        f'{"  -" if column else "* -"} {cell}' for row in rows for column, cell in enumerate(row)
+    ]
+    yield from block('list-table::', ':header-rows: 1', f':widths: {widths}', body='\n'.join(lines))
+
+
+class ConfigValues(FromCode):
+    """Every configuration value, as a stock ``confval``."""
+
+    modules = (config,)
+
+    def lines(self) -> Iterator[str]:
+        for setting in config.SETTINGS:
+            options = (f':type: ``{setting.type.__name__}``', f':default: ``{setting.default!r}``')
+            body = setting.meaning
+            if setting.choices:
+                choices = ', '.join(f'``{choice!r}``' for choice in setting.choices)
+                body += f'\n\nIt is one of {choices}.'
+            yield from block(f'confval:: {setting.name}', *options, body=body)
+
+
+class TextStyles(FromCode):
+    """What each text style makes of a reference."""
+
+    modules = (config, roles)
+
+    def lines(self) -> Iterator[str]:
+        written = (('tag', '00100010'), ('uid', 'CT Image Storage'), ('vr', 'PN'))
+        rows = [tuple(f'``:dicom:{kind}:`{text}```' for kind, text in written)]
+        for style in config.TEXT_STYLES:
+            texts = (roles.styled(lookup(kind, text), style, text) for kind, text in written)
+            rows.append((f"``'{style}'``", *(f'``{text}``' for text in texts)))
+        yield from table('auto', ('Style', *rows[0]), *rows[1:])
+
+
+class WarningTypes(FromCode):
+    """Every type of warning, with an input that brings it about and what the build then says.
+
+    Both are files of the directory that is the argument. A test builds the one and compares with the other.
+    """
+
+    modules = (warning_types,)
+    required_arguments = 1
+
+    def lines(self) -> Iterator[str]:
+        directory = self.arguments[0]
+        for type_ in warning_types.WarningType:
+            body = [type_.meaning]
+            for suffix, language, kind in EXAMPLE:
+                name = f'{directory}/{type_.subtype}.{suffix}'
+                if Path(self.env.relfn2path(name)[1]).exists():
+                    body += block(
+                        f'literalinclude:: {name}', f':language: {language}', f':class: {kind}'
+                    )
+            yield from block(f'warning-type:: dicom.{type_.subtype}', body='\n'.join(body))
+
+
+class DirectiveFilters(FromCode):
+    """The filters of ``dicom:dictionary``, as options of the directive in which this stands."""
+
+    modules = (filters,)
+
+    def lines(self) -> Iterator[str]:
+        for name, filter_ in filters.FILTERS.items():
+            kinds = ' and '.join(f'{NOUNS[kind]}s' for kind in filter_.kinds)
+            body = f'{filter_.meaning} For {kinds}.'
+            yield from block(f'rst:directive:option:: {name}', body=body)
+
+
+class FactTables(FromCode):
+    """The tables of facts: what they hold, their edition and where they come from."""
+
+    modules = (dictionary, tables)
+
+    def lines(self) -> Iterator[str]:
+        for name in tables.TABLES:
+            self.env.note_dependency(str(PACKAGE / 'dictionary' / 'data' / f'{name}.tsv'))
+            facts = read(name)
+            yield f'``{name}.tsv``: {escape(facts.title)}'
+            yield f'   {len(facts.rows):,} rows, edition {facts.edition}. Source: {escape(facts.source)}.'
+            yield ''
+
+
+class ModuleMap(FromCode):
+    """The modules of the package in the order in which they build on each other: what each does and imports."""
+
+    def lines(self) -> Iterator[str]:
+        paths = {module_name(path): path for path in sorted(PACKAGE.rglob('*.py'))}
+        trees = {name: ast.parse(path.read_text(encoding='utf-8')) for name, path in paths.items()}
+        imports = {name: imported(name, trees, paths[name].stem == '__init__') for name in trees}
+        for path in paths.values():
+            self.env.note_dependency(str(path))
+        rows = [('Module', 'What it does', 'Built on')]
+
+        def rank(name: str) -> tuple[bool, int, str]:
+            return not short(name).startswith('dictionary'), depth(name, imports), name
+
+        for name in sorted(trees, key=rank):
+            summary = (ast.get_docstring(trees[name]) or '').partition('\n\n')[0]
+            below = ', '.join(f'``{short(other)}``' for other in sorted(imports[name]))
+            rows.append((f'``{short(name)}``', ' '.join(summary.split()), below))
+        yield from table('20 50 30', *rows)
+
+
+def module_name(path: Path) -> str:
+    """Return the name of the module in *path*."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix('').parts
+    return '.'.join(parts).removesuffix('.__init__')
+
+
+def short(name: str) -> str:
+    """Return the *name* of a module without that of the package."""
+    return name.partition('.')[2] or name
+
+
+def imported(name: str, modules: dict[str, ast.Module], is_package: bool) -> set[str]:
+    """Return the names of the *modules* that the module *name* imports."""
+    package = name if is_package else name.rpartition('.')[0]
+    found = set()
+    for node in runtime_nodes(modules[name]):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = resolve_name('.' * node.level + (node.module or ''), package)
+            found |= {base} if node.module else {f'{base}.{alias.name}' for alias in node.names}
+    return found & modules.keys() - {name}
+
+
+def runtime_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes below *node*, without those that only type checkers see."""
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and ast.unparse(child.test) == 'TYPE_CHECKING'):
+            yield child
+            yield from runtime_nodes(child)
+
+
+def depth(name: str, imports: dict[str, set[str]]) -> int:
+    """Return the length of the longest chain of *imports* that starts at module *name*."""
+    return max((1 + depth(other, imports) for other in imports[name]), default=0)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up the extension."""
+    app.add_object_type(
+        *('warning-type', 'warning-type'),
+        indextemplate='pair: %s; type of warning',
+        objname='type of warning',
+    )
+    app.add_directive('config-values', ConfigValues)
+    app.add_directive('text-styles', TextStyles)
+    app.add_directive('warning-types', WarningTypes)
+    app.add_directive('directive-filters', DirectiveFilters)
+    app.add_directive('fact-tables', FactTables)
+    app.add_directive('module-map', ModuleMap)
+    return {'parallel_read_safe': True, 'parallel_write_safe': True}

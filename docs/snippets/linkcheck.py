@@ -1,0 +1,1 @@
+linkcheck_ignore = ['https://dicom.nema.org/']

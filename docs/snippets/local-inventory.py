@@ -1,0 +1,2 @@
+extensions = ['sphinx.ext.intersphinx', 'sphinx_dicom']
+intersphinx_mapping = {'dicom': ('../dicom', 'dicom.inv')}

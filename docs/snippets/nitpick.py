@@ -1,0 +1,2 @@
+nitpicky = True
+nitpick_ignore = [('dicom:tag', 'ElementOfNextYear')]

@@ -1,0 +1,2 @@
+primary_domain = 'dicom'
+default_role = 'dicom:tag'

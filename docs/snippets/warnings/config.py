@@ -1,0 +1,1 @@
+dicom_reference_text = 'number'

@@ -1,0 +1,1 @@
+dicom_warn_retired = True
