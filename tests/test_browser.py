@@ -1,0 +1,109 @@
+"""The pages in a browser, opened as files: no errors, nothing fetched, nothing that scrolls sideways."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = [
+    'index.html',
+    'reference/elements/index.html',
+    'reference/elements/0010.html',
+    'reference/elements/60xx.html',
+    'reference/uids/transfer-syntax.html',
+    'reference/vrs/pn.html',
+    'reference/vrs/sq-0.html',
+    'manual/quickstart.html',
+    'dicom-vrs.html',
+    'search.html',
+]
+
+
+@pytest.fixture(scope='module')
+def html(docs_source, tmp_path_factory):
+    output = tmp_path_factory.mktemp('browser') / 'html'
+    command = [sys.executable, '-m', 'sphinx', '-q', '-W', '-b', 'html', '-d', f'{output}.doctrees']
+    subprocess.run([*command, docs_source, output], check=True)
+    return output
+
+
+@pytest.fixture(scope='module')
+def browser():
+    chromium = next(
+        filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))), None
+    )
+    if chromium is None and 'CI' not in os.environ:
+        pytest.skip('needs Chromium')
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+@pytest.mark.parametrize('width', [1280, 375])
+def test_pages(html, browser, scheme, width):
+    context = browser.new_context(color_scheme=scheme, viewport={'width': width, 'height': 800})
+    errors, requests = [], []
+    for name in PAGES:
+        page = context.new_page()
+        page.on(
+            'console',
+            lambda message: errors.append(message.text) if message.type == 'error' else None,
+        )
+        page.on('pageerror', lambda error: errors.append(str(error)))
+        page.on('request', lambda request: requests.append(request.url))
+        page.goto((html / name).as_uri())
+        wide = page.evaluate('document.documentElement.scrollWidth')
+        assert wide <= width, name
+        page.close()
+    context.close()
+    assert errors == []
+    assert [url for url in requests if not url.startswith('file://')] == []
+
+
+def test_a_link_goes_to_the_entry(html, browser):
+    page = browser.new_page()
+    page.goto((html / 'reference/vrs/pn.html').as_uri())
+    page.get_by_role('link', name='(0010,0010)').first.click()
+    assert page.url.endswith('reference/elements/0010.html#dicom-tag-0010-0010')
+    box = page.locator('#dicom-tag-0010-0010').bounding_box()
+    assert 0 <= box['y'] < 800
+    page.close()
+
+
+def test_a_tooltip_tells_the_facts(html, browser):
+    page = browser.new_page()
+    page.goto((html / 'reference/elements/0010.html').as_uri())
+    link = page.locator('#dicom-tag-0010-0010 + dd a').first
+    assert link.get_attribute('title') == 'PN, Person Name'
+    page.close()
+
+
+@pytest.mark.parametrize(('query', 'target'), [('PatientName', '0010.html#dicom-tag-0010-0010')])
+def test_search_finds_keywords(html, browser, query, target):
+    page = browser.new_page()
+    page.goto((html / 'search.html').as_uri() + f'?q={query}')
+    page.wait_for_selector('#search-results li a')
+    first = page.locator('#search-results li a').first.get_attribute('href')
+    assert first.endswith(target)
+    page.close()
+
+
+def test_scripts_are_not_needed(html, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((html / 'index.html').as_uri())
+    page.get_by_role('link', name='index of tags').click()
+    page.get_by_role('link', name='(0028,0010)').first.click()
+    assert page.url.endswith('reference/elements/0028-0.html#dicom-tag-0028-0010')
+    context.close()
