@@ -1,7 +1,7 @@
 """How a full reference is laid out on pages: which page documents what.
 
 Page names come from groups, UID types and codes, never from titles. A group that is too long for a page is split by the
-leading digits of the element number.
+leading digits of the element number, and the page is named by the first.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ LONGEST = 200
 class Page(NamedTuple):
     """A page of the reference and the records that it documents."""
 
-    #: Such as ``elements/0018-9``: relative to the directory of the reference, without suffix.
+    #: Such as ``elements/0018-10``: relative to the directory of the reference, without suffix.
     name: str
-    #: The group with the leading digits of the element number (``0018-9``), the type of UIDs, or the code of a VR.
+    #: The group, the type of UIDs, or the code of a VR.
     subject: str
     records: tuple[Record, ...]
+    #: The first and the last leading digits of the element numbers, where the page has a part of a group.
+    part: tuple[str, str] | None = None
 
 
 @cache
@@ -38,17 +40,41 @@ def element_pages() -> tuple[Page, ...]:
     groups: dict[str, list[Element]] = defaultdict(list)
     for element in elements():
         groups[element.group].append(element)
-    return tuple(page for group in sorted(groups) for page in _split(group, '', groups[group]))
+    pages = []
+    for group in sorted(groups):
+        members = groups[group]
+        if len(members) <= LONGEST:
+            pages.append(Page(f'elements/{group.lower()}', group, tuple(members)))
+            continue
+        for first, last, part in _split('', members):
+            name = f'elements/{group.lower()}-{first.lower()}'
+            part.sort(key=lambda element: (element.repeating, element.tag))
+            pages.append(Page(name, group, tuple(part), (first, last)))
+    return tuple(pages)
 
 
-def _split(group: str, digits: str, members: list[Element]) -> list[Page]:
-    if len(members) <= LONGEST:
-        subject = f'{group}-{digits}' if digits else group
-        return [Page(f'elements/{subject.lower()}', subject, tuple(members))]
-    parts: dict[str, list[Element]] = defaultdict(list)
+def _split(digits: str, members: list[Element]) -> list[tuple[str, str, list[Element]]]:
+    """Return *members*, whose numbers begin with *digits*, in parts: first and last leading digits, and the elements.
+
+    Each part has the elements of one more digit or of several, as many as fit; where one is too many, it is split again.
+    """
+    by_digit: dict[str, list[Element]] = defaultdict(list)
     for element in members:
-        parts[element.number[: len(digits) + 1]].append(element)
-    return [page for part in sorted(parts) for page in _split(group, part, parts[part])]
+        by_digit[element.number[: len(digits) + 1]].append(element)
+    parts: list[tuple[str, str, list[Element]]] = []
+    open_part = False
+    for leading in sorted(by_digit):
+        found = by_digit[leading]
+        if len(found) > LONGEST:
+            parts += _split(leading, found)
+            open_part = False
+        elif open_part and len(parts[-1][2]) + len(found) <= LONGEST:
+            first, _last, before = parts[-1]
+            parts[-1] = first, leading, before + found
+        else:
+            parts.append((leading, leading, found))
+            open_part = True
+    return parts
 
 
 @cache

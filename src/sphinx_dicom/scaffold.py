@@ -57,9 +57,11 @@ def pages() -> Iterable[tuple[str, str]]:
 
 def element_title(page: Page) -> str:
     """Return the title of a page of data elements."""
-    group, dash, digits = page.subject.partition('-')
-    numbers = f', elements {digits.ljust(4, "x")}' if dash else ''
-    return f'{group} {introductions()["tag", group].title}{numbers}'
+    title = f'{page.subject} {introductions()["tag", page.subject].title}'
+    if page.part is None:
+        return title
+    first, last = (digits.ljust(4, 'x') for digits in page.part)
+    return f'{title}, elements {first}' + (f' to {last}' if first != last else '')
 
 
 def vr_title(page: Page) -> str:
@@ -88,12 +90,12 @@ def _part(
 
 
 def _element_page(page: Page) -> str:
-    group, dash, digits = page.subject.partition('-')
-    introduction = introductions()['tag', group].text
+    group = page.subject
     options = f'   :group: {group}\n'
-    if dash:
-        first, last = digits.ljust(4, '0'), digits.ljust(4, 'F')
+    if page.part:
+        first, last = page.part[0].ljust(4, '0'), page.part[1].ljust(4, 'F')
         options = f'   :range: ({group},{first})-({group},{last})\n'
+    introduction = introductions()['tag', group].text
     return f'{_title(element_title(page))}{introduction}\n\n.. dicom:dictionary::\n{options}'
 
 
