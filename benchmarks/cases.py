@@ -1,0 +1,237 @@
+"""What is measured: the budgets that concern builds, each by a function that returns its figures."""
+
+from __future__ import annotations
+
+import gzip
+from collections import defaultdict
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import projects
+from measure import BuildError, Project, Spread, alternate, exponent, run, spread
+from synthetic import enlarge
+
+from sphinx_dicom.dictionary import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+
+class Figure(NamedTuple):
+    """A figure and the most that it may be."""
+
+    what: str
+    measured: Spread
+    unit: str = ''
+    budget: float | None = None
+
+    @property
+    def met(self) -> str:
+        """Whether the budget is kept; empty where there is none."""
+        if self.budget is None:
+            return ''
+        return 'yes' if self.measured.middle <= self.budget else 'no'
+
+
+class Plan(NamedTuple):
+    """Where to build, and how much."""
+
+    directory: Path
+    runs: int
+    quick: bool
+
+    @property
+    def reference(self) -> dict[str, str]:
+        """The pages of the full reference; a part of them where it has to be quick."""
+        return projects.reference(step=5 if self.quick else 1)
+
+
+def clean(plan: Plan) -> Iterator[Figure]:
+    """Measure clean builds of the reference."""
+    pages = plan.reference
+    data = projects.as_python_data(pages)
+    empty = projects.without_entries(pages)
+    where = plan.directory
+    built = {
+        'ours': projects.write(where / 'ours', pages, extensions=projects.OURS),
+        'empty project': projects.write(where / 'empty', projects.EMPTY),
+        'bare': projects.write(where / 'bare', empty, extensions=projects.OURS),
+        'stock bare': projects.write(where / 'stock-bare', empty),
+        'data': projects.write(where / 'data', data),
+        'ours, basic': projects.write(
+            where / 'ours-basic', pages, theme='basic', extensions=projects.OURS
+        ),
+        'data, basic': projects.write(where / 'data-basic', data, theme='basic'),
+    }
+    times = alternate(plan.runs, {name: project.build for name, project in built.items()})
+
+    def ratio(what: str, of: str, to: str, budget: float | None = None) -> Figure:
+        measured = spread([run[of] / run[to] for run in times])
+        return Figure(f'clean build of the reference, relative to {what}', measured, '', budget)
+
+    yield ratio('the same as py:data objects', 'ours', 'data', 1 / 15)
+    yield ratio('an empty project', 'ours', 'empty project', 4)
+    yield ratio('the same pages without entries', 'ours', 'bare')
+    yield ratio('the same pages without entries and without the extension', 'ours', 'stock bare')
+    yield ratio('the same as py:data objects, theme basic', 'ours, basic', 'data, basic')
+
+
+def unchanged(plan: Plan) -> Iterator[Figure]:
+    """Measure builds of what has not changed."""
+    ours = projects.write(plan.directory / 'ours', plan.reference, extensions=projects.OURS)
+    empty = projects.write(plan.directory / 'empty', projects.EMPTY)
+    times = _alternate_unchanged(5 * plan.runs, {'ours': ours, 'empty': empty})
+    yield Figure(
+        'no-change build of the reference, relative to an empty project',
+        spread([run['ours'] / run['empty'] for run in times]),
+        '',
+        1.15,
+    )
+
+
+def adding(plan: Plan) -> Iterator[Figure]:
+    """Measure what the extension costs a project that does not use it."""
+    pages = projects.prose(20)
+    built = {
+        'without': projects.write(plan.directory / 'without', pages),
+        'with': projects.write(plan.directory / 'with', pages, extensions=projects.OURS),
+    }
+    for project in built.values():
+        project.build()
+    times = alternate(10 * plan.runs, {name: project.build for name, project in built.items()})
+    yield from _added('clean build of 20 pages', times)
+    yield from _added('no-change build of 20 pages', _alternate_unchanged(10 * plan.runs, built))
+
+
+def _added(build: str, times: list[dict[str, float]]) -> Iterator[Figure]:
+    what = f'{build} with the extension unused'
+    differences = [(run['with'] - run['without']) * 1000 for run in times]
+    yield Figure(f'{what}, more than without it', spread(differences), 'ms', 40)
+    ratios = [run['with'] / run['without'] for run in times]
+    yield Figure(f'{what}, relative to without it', spread(ratios))
+
+
+def references(plan: Plan) -> Iterator[Figure]:
+    """Measure single references, over the same text without any."""
+    number, paragraphs = (5, 500) if plan.quick else (20, 500)
+    built = {
+        name: projects.write(
+            plan.directory / name,
+            projects.referring(number, paragraphs, markup, documented=documented),
+            theme='basic',
+            extensions=projects.OURS,
+        )
+        for name, markup, documented in (
+            ('plain', '{}', True),
+            ('tag', ':dicom:tag:`{}`', True),
+            ('elsewhere', ':dicom:tag:`{}`', False),
+            ('data', ':py:data:`{}`', True),
+        )
+    }
+    times = alternate(plan.runs, {name: project.build for name, project in built.items()})
+    each = 1e6 / (number * paragraphs)
+    costs = [
+        {name: (run[name] - run['plain']) * each for name in ('tag', 'elsewhere', 'data')}
+        for run in times
+    ]
+    names = {
+        'tag': 'a dicom:tag reference',
+        'elsewhere': 'a dicom:tag reference that is linked to the standard',
+        'data': 'a py:data reference',
+    }
+    yield Figure(
+        f'{names["tag"]}, relative to {names["data"]}',
+        spread([cost['tag'] / cost['data'] for cost in costs]),
+        '',
+        0.8,
+    )
+    yield Figure(
+        f'{names["elsewhere"]}, relative to {names["data"]}',
+        spread([cost['elsewhere'] / cost['data'] for cost in costs]),
+    )
+    for key, name in names.items():
+        yield Figure(f'{name}, over plain text', spread([cost[key] for cost in costs]), 'µs')
+
+
+def growth(plan: Plan) -> Iterator[Figure]:
+    """Measure how the cost grows with the number of elements."""
+    sizes = (10_000, 20_000) if plan.quick else (10_000, 20_000, 40_000)
+    empty = projects.write(plan.directory / 'empty', projects.EMPTY)
+    built = {'empty': empty.build}
+    for size in sizes:
+        directory = plan.directory / str(size)
+        project = Project(directory, enlarge(directory / 'package', size))
+        projects.configure(project, extensions=projects.OURS)
+        run(['-m', 'sphinx_dicom', 'scaffold', str(project.source)], project.package)
+        built[str(size)] = project.build
+    times = alternate(plan.runs, built)
+    powers = [exponent(sizes, [run[str(size)] - run['empty'] for size in sizes]) for run in times]
+    names = ', '.join(f'{size // 1000}k' for size in sizes)
+    what = f'exponent of growth with the number of elements ({names})'
+    yield Figure(what, spread(powers), '', 1.05)
+
+
+def sizes(plan: Plan) -> Iterator[Figure]:
+    """Measure the files that a build of the reference leaves."""
+    # The whole of it, however quick: sizes of a part say nothing.
+    project = projects.write(
+        plan.directory / 'ours', projects.reference(), extensions=projects.OURS
+    )
+    project.build()
+    number = len(elements())
+    pickle = (project.doctrees / 'environment.pickle').stat().st_size
+    yield _size(f'environment of {number:,} data elements', pickle / 1e6, 'MB', 1)
+    for kind, pages in sorted(pages_by_kind(project.html).items()):
+        largest = max(pages, key=lambda name: pages[name])
+        budget = None if kind == 'index' else 20
+        what = f'largest {kind} page ({largest}), gz'
+        yield _size(what, pages[largest] / 1000, 'kB', budget)
+    for name in ('searchindex.js', 'objects.inv'):
+        yield _size(f'{name}, gz', compressed(project.html / name) / 1000, 'kB')
+
+
+def pages_by_kind(html: Path) -> dict[str, dict[str, int]]:
+    """Return the pages in *html* by kind, with the size of each in bytes, compressed.
+
+    A kind is a directory of the reference, or ``index`` for what lists everything there is.
+    """
+    found = defaultdict[str, dict[str, int]](dict)
+    for path in sorted(html.rglob('*.html')):
+        name = path.relative_to(html).as_posix()
+        kind = name.partition('/')[0] if '/' in name else 'index'
+        if not kind.startswith('_'):
+            found[kind][name] = compressed(path)
+    return found
+
+
+def compressed(path: Path) -> int:
+    """Return how many bytes of *path* a web server sends."""
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def _size(what: str, value: float, unit: str, budget: float | None = None) -> Figure:
+    return Figure(what, spread([value]), unit, budget)
+
+
+def _alternate_unchanged(runs: int, built: Mapping[str, Project]) -> list[dict[str, float]]:
+    for name, project in built.items():
+        project.build()
+        index = project.html / 'index.html'
+        before = index.stat().st_mtime_ns
+        project.build(clean=False)
+        if index.stat().st_mtime_ns != before:
+            raise BuildError(f'{name}: a build without a change has written pages')
+    return alternate(
+        runs, {name: partial(project.build, clean=False) for name, project in built.items()}
+    )
+
+
+CASES: Mapping[str, Callable[[Plan], Iterator[Figure]]] = {
+    'clean': clean,
+    'unchanged': unchanged,
+    'adding': adding,
+    'references': references,
+    'growth': growth,
+    'sizes': sizes,
+}
