@@ -23,7 +23,7 @@ ORDER = [
         'navigation',
     ),
     *('directives.options', 'directives.filters', 'directives.listing', 'directives.description'),
-    *('directives', 'roles', 'indices', 'domain', 'expand', 'resolve', ''),
+    *('directives', 'roles', 'indices', 'domain', 'expand', 'resolve', 'bookkeeping', ''),
 ]
 
 

@@ -103,3 +103,12 @@ def test_an_empty_index_does_not_hide_that_of_the_reference(consumer):
     warnings, ((href, *_),) = consumer(':ref:`dicom-tags`', WITH)
     assert warnings == []
     assert href == 'https://example.org/dicom/dicom-tags.html'
+
+
+def test_any_other_text_is_left_alone(consumer):
+    warnings, links = consumer(':any:`nonsense` :any:`priority`', WITH)
+    assert warnings == [
+        "index.rst:4: WARNING: 'any' reference target not found: nonsense [ref.any]",
+        "index.rst:4: WARNING: 'any' reference target not found: priority [ref.any]",
+    ]
+    assert links == []

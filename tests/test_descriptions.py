@@ -199,3 +199,15 @@ def test_names_are_text_never_markup(project):
     assert project.build() == []
     assert '<script>alert' not in project.read('index.html')
     assert '<b>' not in project.read('index.html')
+
+
+def test_a_creator_is_enough(project):
+    project.write(index=page('.. dicom:tag:: (0029,xx10) [ACME]\n\n:dicom:tag:`(0029,1010)`'))
+    assert project.build() == []
+    assert project.links()[-1][0] == '#dicom-tag-0029-xx10-acme'
+
+
+def test_facts_are_not_for_translators(project):
+    project.write(index=page('.. dicom:tag:: Modality\n\n   Content.'))
+    assert project.build('gettext') == []
+    assert 'VR' not in project.read('index.pot')

@@ -117,7 +117,7 @@ def test_duplicates(project):
         b=page('.. dicom:tag:: TransferSyntaxUID\n\n.. dicom:tag:: TransferSyntaxUID\n'),
     )
     message = (
-        'WARNING: data element (0002,0010) is described already in a, line 4; '
+        'WARNING: data element (0002,0010): described already at a.rst:4; '
         'add :no-index: to one of them [dicom.duplicate]'
     )
     serial = project.build(freshenv=True)
@@ -125,6 +125,60 @@ def test_duplicates(project):
     assert project.build(freshenv=True, parallel=2) == serial
     places = project.app.env.domains['dicom'].places
     assert places['tag']['(0002,0010)'] == 'a'
+
+
+def test_listings_that_overlap_are_one_warning(project):
+    project.write(
+        index=TOC, a=page(GROUP.format('0002 0004')), b=page(f'Text.\n\n{GROUP.format("0004")}')
+    )
+    assert project.build() == [
+        'b.rst:6: WARNING: data element (0004,1130) and 18 more: described already at a.rst:4; '
+        'add :no-index: to one of them [dicom.duplicate]'
+    ]
+
+
+def test_duplicates_in_included_files_are_where_they_are(project):
+    project.write(index='Home\n====\n\n.. include:: part.txt\n\n.. dicom:tag:: Rows\n')
+    (project.source / 'part.txt').write_text('Text.\n\n.. dicom:tag:: Rows\n', encoding='utf-8')
+    assert project.build() == [
+        'index.rst:6: WARNING: data element (0028,0010): described already at part.txt:3; '
+        'add :no-index: to one of them [dicom.duplicate]'
+    ]
+
+
+def test_any_references_follow(project, written):
+    project.write(
+        index=TOC,
+        places=page(GROUP.format('0010')),
+        refers=page(':any:`PatientName`'),
+        z=page('Empty.'),
+    )
+    assert project.build() == []
+    written()
+    project.write(places=page('Empty.'), z=page(GROUP.format('0010')))
+    assert project.build() == []
+    assert 'refers' in written()
+    assert project.links('refers.html')[0][0] == 'z.html#dicom-tag-0010-0010'
+
+
+def test_a_new_name_of_ones_own_is_followed(project):
+    uid = '.. dicom:uid:: 1.2.3\n   :name: {}\n'
+    project.write(index=TOC, places=page(uid.format('My UID')), refers=page(':dicom:uid:`My UID`'))
+    assert project.build() == []
+    project.write(places=page(uid.format('Your UID')))
+    assert project.build() == [
+        'refers.rst:4: WARNING: "My UID" is not a known UID [dicom.unknown_uid]'
+    ]
+
+
+def test_labels_of_authors_are_left_alone(project):
+    project.write(
+        index=TOC,
+        places=page(GROUP.format('0010')),
+        refers=f'.. _dicom-tag-0010-0010:\n\n{page(":ref:`dicom-tag-0010-0010`")}',
+    )
+    assert project.build() == []
+    assert project.links('refers.html')[0][0] == '#dicom-tag-0010-0010'
 
 
 def test_parallel_reading_gives_the_same(project):

@@ -173,7 +173,7 @@ def test_the_dictionary_is_not_in_the_environment(project):
 
 def test_permalinks_follow_the_configuration(project):
     project.write(index=page(selected([':group: 0002'])))
-    assert project.build(html_permalinks_icon='<b>#</b>') == []
-    assert 'title="Link to this definition"><b>#</b></a></dt>' in project.read('index.html')
+    assert project.build(html_permalinks_icon='<b>%s#</b>') == []
+    assert 'title="Link to this definition"><b>%s#</b></a></dt>' in project.read('index.html')
     assert project.build(html_permalinks=False, freshenv=True) == []
     assert 'Link to this definition' not in project.read('index.html')

@@ -62,22 +62,29 @@ def test_compact_listings_are_split_too():
 
 
 def test_files_are_written_once(tmp_path):
-    written, kept = scaffold(tmp_path)
-    assert len(written) == len(dict(pages()))
-    assert kept == []
+    count = len(dict(pages()))
+    done = scaffold(tmp_path)
+    assert (len(done.written), done.current, done.kept) == (count, [], [])
     changed = tmp_path / 'index.rst'
-    changed.write_text('Mine\n', encoding='utf-8')
-    written, kept = scaffold(tmp_path)
-    assert written == []
-    assert changed.read_text(encoding='utf-8') == 'Mine\n'
-    written, kept = scaffold(tmp_path, force=True)
-    assert written == [changed]
+    changed.write_bytes(b'Mine \xff\n')
+    done = scaffold(tmp_path)
+    assert (done.written, len(done.current), done.kept) == ([], count - 1, [changed])
+    assert changed.read_bytes() == b'Mine \xff\n'
+    done = scaffold(tmp_path, force=True)
+    assert (done.written, len(done.current), done.kept) == ([changed], count - 1, [])
 
 
 def test_command(tmp_path, capsys):
-    assert main(['scaffold', str(tmp_path / 'dicom')]) == 0
+    directory = tmp_path / 'dicom'
     count = len(dict(pages()))
-    assert capsys.readouterr().out == f'{tmp_path / "dicom"}: {count} pages written, 0 kept\n'
+    assert main(['scaffold', str(directory)]) == 0
+    assert capsys.readouterr().out == f'{count} pages written, 0 up to date, 0 kept\n'
+    (directory / 'index.rst').write_text('Mine\n', encoding='utf-8')
+    assert main(['scaffold', str(directory)]) == 0
+    assert capsys.readouterr().out == (
+        f'0 pages written, {count - 1} up to date, 1 kept\n'
+        f'kept, though it differs: {directory / "index.rst"}\n'
+    )
     (tmp_path / 'file').touch()
     assert main(['scaffold', str(tmp_path / 'file')]) == 1
     error = capsys.readouterr().err

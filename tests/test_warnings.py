@@ -76,8 +76,20 @@ DIRECTIVES = [
         '(0029,xx10) is private: give its :private-creator: [dicom.private]',
     ),
     (
+        '.. dicom:tag:: (0029,0010)\n   :private-creator: ACME',
+        '(0029,0010) reserves a block for a private creator: describe an element of the block instead [dicom.private]',
+    ),
+    (
+        '.. dicom:tag:: (0029,xx10) [ACME]\n   :private-creator: OTHER',
+        '(0029,xx10) [ACME] names its creator: ignored :private-creator: [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :group: 0002\n   :keyword:',
+        ':keyword: needs a value [dicom.option]',
+    ),
+    (
         '.. dicom:tag:: PatientName\n   :vr: LO',
-        '(0010,0010) is in the dictionary, which gives its facts; :vr: is ignored [dicom.option]',
+        '(0010,0010) is in the dictionary, which gives its facts: ignored :vr: [dicom.option]',
     ),
     (
         '.. dicom:tag:: (0029,xx10)\n   :private-creator: ACME\n   :vr: XY\n   :name: Mine',

@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     # Imported here, so that the dictionary can be used without Sphinx.
     from . import assets, config, expand, resolve
+    from .bookkeeping import Bookkeeper
     from .dictionary import checksum
     from .directives.listing import listing
     from .domain import DicomDomain
@@ -29,9 +30,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Behind intersphinx, whose priority is 500: another project's page is better than the standard's table.
     app.connect('missing-reference', resolve.link_elsewhere, priority=900)
     app.connect('warn-missing-reference', resolve.warn_unknown)
-    bookkeeper = resolve.Bookkeeper()
+
+    bookkeeper = Bookkeeper()
     app.connect('env-get-outdated', bookkeeper.remember)
     app.connect('env-before-read-docs', bookkeeper.start)
+    app.connect('doctree-read', bookkeeper.note_any)
     app.connect('env-updated', bookkeeper.update)
 
     navigation = Navigation()

@@ -22,11 +22,15 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        written, kept = scaffold(options.directory, force=options.force)
+        done = scaffold(options.directory, force=options.force)
     except OSError as error:
-        print(f'{parser.prog}: {error}', file=sys.stderr)  # noqa: T201
+        print(f'{parser.prog}: {error}', file=sys.stderr)
         return 1
-    print(f'{options.directory}: {len(written)} pages written, {len(kept)} kept')  # noqa: T201
+    print(
+        f'{len(done.written)} pages written, {len(done.current)} up to date, {len(done.kept)} kept'
+    )
+    for path in done.kept:
+        print(f'kept, though it differs: {path}')
     return 0
 
 

@@ -6,12 +6,13 @@ is one removal and merging one assignment; everything else is derived.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
 
-from .dictionary import KINDS, NOUNS, Element, find, get
+from .dictionary import KINDS, NOUNS, find, get
 from .dictionary.spelling import read_tag, squash
 from .directives.description import ElementDescription, UIDDescription, VRDescription
 from .directives.listing import DictionaryDirective
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
 
     from .dictionary import Kind, Record
 
-#: The key under which a document refers to all records of a kind.
-EVERY = '*'
-#: The key under which a document refers to what only descriptions in the project can explain.
-OTHER = ''
-
 _PRIORITY = 1
 _PRIORITY_RETIRED = 2
 
@@ -46,16 +42,16 @@ _PRIORITY_RETIRED = 2
 class Document:
     """What one document documents and refers to."""
 
-    #: By kind: the key of everything documented, and the line where that happens.
-    objects: dict[Kind, dict[str, int]] = field(
+    #: By kind: the key of everything documented, and the file and line where that happens.
+    objects: dict[Kind, dict[str, str]] = field(
         default_factory=lambda: {kind: {} for kind in KINDS}
     )
     #: What is documented but not in the dictionary.
     own: list[Record] = field(default_factory=list)
-    #: Kinds and keys; the key may be `EVERY` or `OTHER`.
+    #: Kinds and keys; the key may be `identifiers.EVERY` or `identifiers.OTHER`.
     references: set[tuple[Kind, str]] = field(default_factory=set)
-    #: Further descriptions of what the same document documents already: kind, key, line.
-    repeated: list[tuple[Kind, str, int]] = field(default_factory=list)
+    #: Further descriptions of what the same document documents already: kind, key, file and line.
+    repeated: list[tuple[Kind, str, str]] = field(default_factory=list)
 
 
 class DicomDomain(Domain):
@@ -93,16 +89,18 @@ class DicomDomain(Domain):
             self.documents[docname] = Document()
         return self.documents[docname]
 
-    def note_object(self, docname: str, record: Record, line: int, *, own: bool = False) -> bool:
-        """Note that *docname* documents *record*; return whether it is the first time that it does.
+    def note_object(
+        self, docname: str, record: Record, location: str, *, own: bool = False
+    ) -> bool:
+        """Note that *docname* documents *record* at *location*, file and line; return whether for the first time.
 
         *own* says that the record is the project's, not the dictionary's.
         """
         document = self._document(docname)
         if record.key in document.objects[record.kind]:
-            document.repeated.append((record.kind, record.key, line))
+            document.repeated.append((record.kind, record.key, location))
             return False
-        document.objects[record.kind][record.key] = line
+        document.objects[record.kind][record.key] = location
         if own:
             document.own.append(record)
         return True
@@ -142,7 +140,7 @@ class DicomDomain(Domain):
             self._own = {kind: {} for kind in KINDS}
             for docname in sorted(self.documents):
                 for record in self.documents[docname].own:
-                    for spelling in _spellings(record):
+                    for spelling in _spellings_of(record):
                         same = self._own[record.kind].setdefault(spelling, [])
                         if all(record.key != other.key for other in same):
                             same.append(record)
@@ -153,8 +151,7 @@ class DicomDomain(Domain):
         record = find(kind, text)
         own = self.own[kind]
         if record is not None:
-            named = isinstance(record, Element) and record.private
-            return (own.get(_blockless(record.key)) if named else None) or [record]
+            return (own.get(_blockless(record.key)) if record.private else None) or [record]
         return own.get(text) or own.get(squash(text)) or []
 
     def record(self, kind: Kind, key: str) -> Record:
@@ -190,9 +187,14 @@ class DicomDomain(Domain):
         return [
             (f'dicom:{kind}', made)
             for kind in KINDS
-            for record in self.find_record(kind, target)
-            if (made := self._reference(builder, fromdocname, record, contnode)) is not None
+            if (record := self.find_exact(kind, target))
+            and (made := self._reference(builder, fromdocname, record, contnode)) is not None
         ]
+
+    def find_exact(self, kind: Kind, text: str) -> Record | None:
+        """Return the record that *text* is the key or the keyword of: names are words that may mean anything."""
+        own = self.own[kind].get(text, [])
+        return get(kind, text) or (own[0] if len(own) == 1 else None)
 
     def _reference(
         self, builder: Builder, fromdocname: str, record: Record, contnode: Node
@@ -204,37 +206,45 @@ class DicomDomain(Domain):
 
     def get_full_qualified_name(self, node: Node) -> str | None:
         """Return the key of what *node* refers to, by which inventories know it."""
-        record = find(cast('Kind', node['reftype']), node['reftarget'])
+        if node['reftype'] not in KINDS:  # "any"
+            return None
+        record = find(node['reftype'], node['reftarget'])
         return record.key if record else None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield everything documented, by its key and by its keyword."""
         for kind, places in self.places.items():
+            names = set(places)
             for key, docname in places.items():
                 record = self.record(kind, key)
                 priority = _PRIORITY_RETIRED if record.retired else _PRIORITY
-                for name in dict.fromkeys(filter(None, (key, record.keyword))):
-                    yield name, name, kind, docname, node_id(kind, key), priority
+                place = kind, docname, node_id(kind, key), priority
+                yield key, key, *place
+                if record.keyword and record.keyword not in names:
+                    names.add(record.keyword)
+                    yield record.keyword, record.keyword, *place
 
     def check_consistency(self) -> None:
-        """Warn of what is documented twice."""
+        """Warn of what is documented twice, in one line for each pair of places."""
         places = self.places
         for docname, document in sorted(self.documents.items()):
             elsewhere = [
-                (kind, key, line)
+                (kind, key, location)
                 for kind, objects in document.objects.items()
-                for key, line in objects.items()
+                for key, location in objects.items()
                 if places[kind][key] != docname
             ]
-            for kind, key, line in sorted(
-                elsewhere + document.repeated, key=lambda duplicate: (duplicate[2], duplicate[1])
-            ):
-                first = places[kind][key]
+            pairs: dict[tuple[str, str, Kind], list[str]] = {}
+            for kind, key, location in elsewhere + document.repeated:
+                first = self.documents[places[kind][key]].objects[kind][key]
+                pairs.setdefault((location, first, kind), []).append(key)
+            for (location, first, kind), keys in pairs.items():
+                first = os.path.relpath(first, self.env.srcdir)
+                many = f' and {len(keys) - 1} more' if len(keys) > 1 else ''
                 warn(
                     WarningType.DUPLICATE,
-                    f'{NOUNS[kind]} {key} is described already in {first}, line '
-                    f'{self.documents[first].objects[kind][key]}; add :no-index: to one of them',
-                    (docname, line),
+                    f'{NOUNS[kind]} {keys[0]}{many}: described already at {first}; add :no-index: to one of them',
+                    location,
                 )
 
 
@@ -244,9 +254,9 @@ def _blockless(key: str) -> str:
     return f'{tag.text[:6]}xx{tag.text[8:]}' + (f' [{tag.creator}]' if tag.creator else '')
 
 
-def _spellings(record: Record) -> Iterable[str]:
+def _spellings_of(record: Record) -> Iterable[str]:
     """Return how a record of the project's own may be written."""
     spellings = {record.key, squash(record.key), squash(record.name), squash(record.keyword)}
-    if isinstance(record, Element) and record.private:
-        spellings |= {_blockless(record.key), _blockless(record.tag)}
+    if record.private:
+        spellings |= {_blockless(record.key), _blockless(record.key.partition(' [')[0])}
     return spellings - {''}

@@ -128,7 +128,8 @@ def signature(record: Record) -> Iterator[nodes.Node]:
 
 def facts_paragraph(record: Record, link: Callable[[VR], nodes.Node]) -> nodes.paragraph:
     """Return the paragraph with the facts of *record*; *link* returns the node of a reference to a VR."""
-    paragraph = nodes.paragraph(classes=['dicom-facts'])
+    # Not for translators: tags, keywords, and names as the standard has them.
+    paragraph = nodes.paragraph(classes=['dicom-facts'], translatable=False)
     for number, fact in enumerate(facts(record)):
         if number:
             paragraph += nodes.Text(SEPARATOR)

@@ -78,11 +78,11 @@ class Html(Listing):
 
     def lines(self) -> Iterator[str]:
         """Yield the HTML of the listing, entry by entry."""
-        self.icon = ''
-        if getattr(self.builder, 'add_permalinks', False) and self.builder.config.html_permalinks:
-            title = escape(_('Link to this definition'))
-            icon = self.builder.config.html_permalinks_icon
-            self.icon = f'<a class="headerlink" href="#%s" title="{title}">{icon}</a>'
+        permalinks = self.builder.config.html_permalinks and getattr(
+            self.builder, 'add_permalinks', False
+        )
+        title = escape(_('Link to this definition'))
+        permalink = f'title="{title}">{self.builder.config.html_permalinks_icon}</a>'
         self.vr_links = dict[str, str]()
         self.uris = dict[str, str]()
         if self.compact:
@@ -96,7 +96,7 @@ class Html(Listing):
             yield f'<dl class="dicom {self.kind}">\n<dt class="sig sig-object dicom"'
             if self.is_place(record):
                 anchor = node_id(self.kind, record.key)
-                icon = self.icon and self.icon % anchor
+                icon = f'<a class="headerlink" href="#{anchor}" {permalink}' if permalinks else ''
                 yield f' id="{anchor}">\n{signature_html(record)}{icon}</dt>\n'
             else:
                 yield f'>\n{signature_html(record)}</dt>\n'

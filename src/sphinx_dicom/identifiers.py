@@ -10,6 +10,11 @@ from zlib import crc32
 if TYPE_CHECKING:
     from .dictionary import Kind, Record
 
+#: In place of a key: a document refers to all records of a kind.
+EVERY = '*'
+#: In place of a key: a document refers to what only descriptions in the project can explain.
+OTHER = ''
+
 _SEPARATORS = re.compile('[^0-9a-z]+')
 
 

@@ -35,7 +35,10 @@ class Navigation:
                 self._whole[docname] = tocs[docname]
                 tocs[docname] = tocs[docname].deepcopy()
                 for toctree in list(tocs[docname].findall(addnodes.toctree)):
-                    toctree.parent.remove(toctree)
+                    parent = toctree.parent
+                    parent.remove(toctree)
+                    if not parent.children and parent.parent:
+                        parent.parent.remove(parent)
 
     def restore(self, app: Sphinx, _exception: Exception | None) -> None:
         """Put it back, since the environment may be built with again."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .dictionary import Element
 from .identifiers import node_id, tooltip
 from .layout import page_of
 from .standard import place
@@ -52,6 +51,6 @@ def elsewhere(config: Config, record: Record) -> str:
     if config.dicom_reference_url and (page := page_of(record)):
         base = config.dicom_reference_url.rstrip('/')
         return f'{base}/{page}.html#{node_id(record.kind, record.key)}'
-    if isinstance(record, Element) and record.private:
+    if record.private:
         return ''
     return place(record).url(config.dicom_standard_url)

@@ -1,15 +1,13 @@
-"""What references become that no page of the project answers, and which pages must be written anew when targets move."""
+"""What references become that no page of the project answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from .dictionary import KINDS, Element, Reason, UnknownTermError, lookup
-from .domain import EVERY, OTHER
-from .identifiers import node_id, tooltip
-from .indices import INDICES
+from .dictionary import Reason, UnknownTermError, lookup
+from .identifiers import tooltip
 from .references import elsewhere
 from .warning_types import WarningType, describe, warn
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
-    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
     from .dictionary import Kind, Record
@@ -57,13 +54,11 @@ def link_elsewhere(
         return None
     for kind in kinds:
         found = domain.find_record(kind, node['reftarget'])
-        if len(found) == 1 and not _lacks_creator(found[0]):
+        if node['reftype'] == 'any' and not domain.find_exact(kind, node['reftarget']):
+            continue
+        if len(found) == 1 and (found[0].creator or not found[0].private):
             return _link(app, found[0], contnode.deepcopy())
     return None
-
-
-def _lacks_creator(record: Record) -> bool:
-    return isinstance(record, Element) and record.private and not record.creator
 
 
 def _link(app: Sphinx, record: Record, contnode: nodes.TextElement) -> nodes.Node:
@@ -98,61 +93,3 @@ def warn_unknown(_app: Sphinx, domain: Domain | None, node: pending_xref) -> boo
         except UnknownTermError as error:
             warn(WarningType.of(error), describe(error), node)
     return True
-
-
-class Bookkeeper:
-    """Keeps what depends on where things are documented in step with what was read."""
-
-    def __init__(self) -> None:
-        self._places: dict[Kind, dict[str, str]] = {}
-        self._reading = False
-
-    def remember(self, _app: Sphinx, env: BuildEnvironment, *_files: Any) -> list[str]:
-        """Note where things were documented before documents are read; none is outdated for that."""
-        domain = cast('DicomDomain', env.domains['dicom'])
-        self._places = {kind: dict(places) for kind, places in domain.places.items()}
-        return []
-
-    def start(self, _app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
-        """Note whether any document is going to be read."""
-        self._reading = bool(docnames)
-
-    def update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the documents that refer to something that has moved since; put the labels where things are now."""
-        domain = cast('DicomDomain', env.domains['dicom'])
-        moved: set[tuple[Kind, str]] = set()
-        for kind in KINDS:
-            changes = self._places[kind].items() ^ domain.places[kind].items()
-            if changes:
-                moved |= {(kind, key) for key, _docname in changes} | {(kind, EVERY), (kind, OTHER)}
-        std = env.domains['std']
-        _drop_empty_indices(domain, std)
-        if moved or self._reading:
-            self._update_labels(app, domain, std)
-        return [
-            docname
-            for docname, document in domain.documents.items()
-            if not moved.isdisjoint(document.references)
-        ]
-
-    def _update_labels(self, app: Sphinx, domain: DicomDomain, std: StandardDomain) -> None:
-        """Make a label for everything documented; those of a document that was read again went with it."""
-        for kind, places in self._places.items():
-            for label in (node_id(kind, key) for key in places):
-                std.anonlabels.pop(label, None)
-                std.labels.pop(label, None)
-        if not app.config.dicom_labels:
-            return
-        for kind, places in domain.places.items():
-            for key, docname in places.items():
-                label = node_id(kind, key)
-                std.anonlabels[label] = docname, label
-                std.labels[label] = docname, label, domain.record(kind, key).name or key
-
-
-def _drop_empty_indices(domain: DicomDomain, std: StandardDomain) -> None:
-    """Remove the labels, which Sphinx makes at each start, of indexes that have no page since they are empty."""
-    for index in INDICES:
-        if index(domain).is_empty():
-            std.anonlabels.pop(f'dicom-{index.name}', None)
-            std.labels.pop(f'dicom-{index.name}', None)

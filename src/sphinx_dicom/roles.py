@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.roles import XRefRole
 
-from .dictionary import Element, find
+from .dictionary import find
+from .identifiers import OTHER
 from .warning_types import WarningType, warn
 
 if TYPE_CHECKING:
@@ -33,9 +34,8 @@ class DicomRole(XRefRole):
         target = ' '.join(target.split())
         record = find(kind, target)
         domain = cast('DicomDomain', env.domains['dicom'])
-        known = record is not None and not (isinstance(record, Element) and record.private)
-        if record is None or not known:
-            domain.note_reference(env.docname, kind, '')
+        if record is None or record.private:
+            domain.note_reference(env.docname, kind, OTHER)
             return title, target
         domain.note_reference(env.docname, kind, record.key)
         if record.retired and env.config.dicom_warn_retired:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .dictionary import elements, introductions
 from .layout import HUB, element_pages, uid_pages, vr_pages
@@ -22,23 +22,34 @@ _VRS = 'How the value of a data element is encoded, with the elements that each 
 LONGEST_COMPACT = 1000
 
 
-def scaffold(directory: Path, *, force: bool = False) -> tuple[list[Path], list[Path]]:
-    """Write the pages below *directory*, and return which were written and which were kept.
+class Scaffolded(NamedTuple):
+    """What became of the files of the pages."""
+
+    written: list[Path]
+    #: Files that were already as they should be.
+    current: list[Path]
+    #: Files that were kept though they differ.
+    kept: list[Path]
+
+
+def scaffold(directory: Path, *, force: bool = False) -> Scaffolded:
+    """Write the pages below *directory*.
 
     A file that exists with another content is kept, unless *force*. Raises `OSError` if a file can't be written.
     """
-    written, kept = [], []
+    done = Scaffolded([], [], [])
     for name, text in pages():
         path = directory / f'{name}.rst'
-        if path.exists():
-            same = path.read_text(encoding='utf-8') == text
-            if same or not force:
-                kept.append(path)
-                continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding='utf-8', newline='\n')
-        written.append(path)
-    return written, kept
+        content = text.encode()
+        if path.exists() and path.read_bytes() == content:
+            done.current.append(path)
+        elif path.exists() and not force:
+            done.kept.append(path)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            done.written.append(path)
+    return done
 
 
 def pages() -> Iterable[tuple[str, str]]:

@@ -186,9 +186,7 @@ def _element_by_tag(text: str) -> Record | None:
     if record := _exact('tag').get(tag.text) or _repeating(tag.text):
         return record
     element = Element(tag.text, '', '', '', '', creator=tag.creator)
-    if not element.private:
-        raise UnknownTermError('tag', text, Reason.UNKNOWN, suggest('tag', text))
-    return element
+    return element if element.private else None
 
 
 def _repeating(tag: str) -> Record | None:
@@ -209,11 +207,9 @@ def _repeating_patterns() -> tuple[tuple[re.Pattern[str], Element], ...]:
 
 
 def _uid_by_value(text: str) -> Record | None:
-    """Refuse *text* that is made as UIDs are but is none of the standard's."""
-    if spelling.looks_like_uid(text):
-        if not spelling.is_uid(text):
-            raise UnknownTermError('uid', text, Reason.MALFORMED)
-        raise UnknownTermError('uid', text, Reason.UNKNOWN, suggest('uid', text))
+    """Refuse *text* that is made as UIDs are but breaks their rules."""
+    if spelling.looks_like_uid(text) and not spelling.is_uid(text):
+        raise UnknownTermError('uid', text, Reason.MALFORMED)
     return None
 
 

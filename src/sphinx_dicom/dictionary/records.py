@@ -79,6 +79,8 @@ class UID:
     """A unique identifier that the standard assigns (DICOM PS3.6 annex A)."""
 
     kind: ClassVar[Kind] = 'uid'
+    private: ClassVar[bool] = False
+    creator: ClassVar[str] = ''
 
     uid: str
     #: Such as ``SOP Class`` or ``Transfer Syntax``.
@@ -105,6 +107,8 @@ class VR:
     """A value representation (DICOM PS3.5 section 6.2, table 6.2-1)."""
 
     kind: ClassVar[Kind] = 'vr'
+    private: ClassVar[bool] = False
+    creator: ClassVar[str] = ''
     retired: ClassVar[bool] = False
     edition: ClassVar[str] = ''
 

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.directives import ObjectDescription
 
-from ..dictionary import NOUNS, UID, VR, Element, Reason, UnknownTermError, find, lookup
+from ..dictionary import NOUNS, UID, VR, Element, Reason, UnknownTermError, find, get, lookup
 from ..dictionary.spelling import is_uid, looks_like_uid, read_tag
 from ..entries import facts_paragraph, signature
 from ..identifiers import node_id
@@ -66,7 +66,7 @@ class DicomDescription(ObjectDescription['Record']):
                 )
                 option_warning(
                     self,
-                    f'{record.key} is in the dictionary, which gives its facts; {names} is ignored',
+                    f'{record.key} is in the dictionary, which gives its facts: ignored {names}',
                 )
         signode.extend(signature(record))
         signode['fullname'] = record.key
@@ -96,18 +96,19 @@ class DicomDescription(ObjectDescription['Record']):
     ) -> None:
         """Make the description the place of the record."""
         domain = cast('DicomDomain', self.env.domains['dicom'])
-        own = find(self.kind, name.key) != name
-        if isinstance(name, Element) and name.private and not name.creator:
+        record = name
+        if record.private and not record.creator:
             return
-        if not domain.note_object(self.env.docname, name, self.lineno, own=own):
+        own = get(self.kind, record.key) != record
+        if not domain.note_object(self.env.docname, record, self.get_location(), own=own):
             return
-        target = node_id(self.kind, name.key)
+        target = node_id(self.kind, record.key)
         signode['ids'].append(target)
         self.state.document.note_explicit_target(signode)
         if 'no-index-entry' not in self.options:
-            text = name.keyword or name.name
-            entries = [f'{name.key} (DICOM {NOUNS[self.kind]})']
-            if text and text != name.key:
+            text = record.keyword or record.name
+            entries = [f'{record.key} (DICOM {NOUNS[self.kind]})']
+            if text and text != record.key:
                 entries.append(f'{text} (DICOM {NOUNS[self.kind]})')
             self.indexnode['entries'] += [('single', entry, target, '', None) for entry in entries]
 
@@ -171,11 +172,16 @@ class ElementDescription(DicomDescription):
     ) -> Element:
         """Return *record* with the facts *given*; without a creator it can't be referred to, which is warned of."""
         if not record.creator:
-            warn(
-                WarningType.PRIVATE,
-                f'{record.tag} is private: give its :private-creator:',
-                signode,
+            reserves = record.number.startswith('00')
+            advice = (
+                'describe an element of the block instead'
+                if reserves
+                else 'give its :private-creator:'
             )
+            kind = 'reserves a block for a private creator' if reserves else 'is private'
+            warn(WarningType.PRIVATE, f'{record.tag} {kind}: {advice}', signode)
+        elif given.get('creator', record.creator) != record.creator:
+            option_warning(self, f'{record.key} names its creator: ignored :private-creator:')
         return replace(record, **self.checked(given) | {'creator': record.creator})
 
     def checked(self, given: dict[str, Any]) -> dict[str, Any]:

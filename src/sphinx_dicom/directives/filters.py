@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..dictionary import UID, Element, elements, find, get, records, uids
+from ..dictionary import NOUNS, UID, Element, elements, find, get, records, uids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,17 @@ class Filter(NamedTuple):
     kinds: tuple[Kind, ...]
     meaning: str
 
+    def check(self, kind: Kind, value: str) -> None:
+        """Raise `FilterError` if the filter can't be applied to *kind* with *value*."""
+        if kind not in self.kinds:
+            raise FilterError(f'does not apply to a {NOUNS[kind]}')
+        if not value:
+            raise FilterError('needs a value')
+        try:
+            self.parse(value)
+        except FilterError as error:
+            raise FilterError(f'{value}: {error}') from error
+
 
 def _groups(value: str) -> list[str]:
     groups = sorted({group.upper().replace('X', 'x') for group in re.split(r'[\s,]+', value)})
@@ -47,7 +58,7 @@ def _group(value: str) -> Test:
     return lambda record: isinstance(record, Element) and record.group in groups
 
 
-def _tags(value: str) -> tuple[str, str]:
+def _range_ends(value: str) -> tuple[str, str]:
     match = re.fullmatch(r'([0-9A-F]{8})-([0-9A-F]{8})', re.sub('[(),\\s]', '', value).upper())
     if not match or match[1] > match[2]:
         raise FilterError('a range is written as (0018,0000)-(0018,1FFF)')
@@ -56,7 +67,7 @@ def _tags(value: str) -> tuple[str, str]:
 
 
 def _range(value: str) -> Test:
-    first, last = _tags(value)
+    first, last = _range_ends(value)
 
     def test(record: Record) -> bool:
         # A repeating element stands for tags of which some may be in the range.
@@ -132,7 +143,7 @@ def _candidates(kind: Kind, filters: Filters) -> list[Record]:
     if 'group' in values:
         groups = _groups(values['group'])
     elif 'range' in values:
-        first, last = _tags(values['range'])
+        first, last = _range_ends(values['range'])
         groups = [
             group
             for group in _by_group()

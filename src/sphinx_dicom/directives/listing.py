@@ -12,6 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from ..dictionary import KINDS, NOUNS, Element, UnknownTermError, get, lookup
+from ..identifiers import EVERY
 from ..warning_types import WarningType, describe, warn
 from .filters import FILTERS, FilterError, select
 from .options import OptionSpec, check_options, option_warning
@@ -56,6 +57,8 @@ class DictionaryDirective(SphinxDirective):
         if self.content and not keys:
             return []
         filters = self.filters(kind)
+        if filters is None:
+            return []
         found = select(kind, filters, keys)
         if not found:
             option_warning(self, f'no {NOUNS[kind]} passes the filters')
@@ -64,12 +67,13 @@ class DictionaryDirective(SphinxDirective):
         domain = cast('DicomDomain', self.env.domains['dicom'])
         unplaced: bool | tuple[str, ...] = True
         if compact:
-            domain.note_reference(self.env.docname, kind, '*')
+            domain.note_reference(self.env.docname, kind, EVERY)
         elif 'no-index' not in self.options:
+            location = self.get_location()
             unplaced = tuple(
                 record.key
                 for record in found
-                if not domain.note_object(self.env.docname, record, self.lineno)
+                if not domain.note_object(self.env.docname, record, location)
             )
         if not compact:
             for code in {
@@ -103,7 +107,9 @@ class DictionaryDirective(SphinxDirective):
         for line, (source, offset) in zip(self.content, self.content.items, strict=True):
             if not line.strip():
                 continue
-            place = f'{source}:{offset + 1}'
+            # MyST counts the lines of the content from the directive.
+            before = 0 if self.content.items[0][1] else self.lineno + self.content_offset
+            place = f'{source}:{before + offset + 1}'
             try:
                 key = lookup(kind, line).key
             except UnknownTermError as error:
@@ -115,20 +121,19 @@ class DictionaryDirective(SphinxDirective):
                 warn(WarningType.PRIVATE, f'{key} is private: describe it with dicom:tag', place)
         return tuple(keys)
 
-    def filters(self, kind: Kind) -> Filters:
-        """Return the filters of the options, without those that can't be followed."""
+    def filters(self, kind: Kind) -> Filters | None:
+        """Return the filters of the options, or nothing if one can't be followed: all else would be too much."""
         filters = []
+        bad = False
         for name, filter_ in FILTERS.items():
             if name not in self.options:
                 continue
             value = ' '.join((self.options[name] or '').split())
-            if kind not in filter_.kinds:
-                option_warning(self, f':{name}: does not apply to a {NOUNS[kind]}')
-                continue
             try:
-                filter_.parse(value)
+                filter_.check(kind, value)
             except FilterError as error:
-                option_warning(self, f':{name}: {value}: {error}')
+                bad = True
+                option_warning(self, f':{name}: {error}')
             else:
                 filters.append((name, value))
-        return tuple(filters)
+        return None if bad else tuple(filters)

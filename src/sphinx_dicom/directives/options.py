@@ -1,4 +1,4 @@
-"""Options that never cost an entry: a wrong one gets a warning, and the directive goes on without it."""
+"""An option that does not exist costs no entry: it gets a warning, and the directive goes on without it."""
 
 from __future__ import annotations
 
