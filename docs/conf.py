@@ -28,6 +28,7 @@ html_theme = 'furo'
 html_title = 'sphinx-dicom'
 html_static_path = ['_static']
 html_css_files = ['docs.css']
+html_js_files = ['docs.js']
 templates_path = ['_templates']
 html_copy_source = False
 html_show_sourcelink = False

@@ -18,6 +18,8 @@ PAGES = [
     'reference/vrs/pn.html',
     'reference/vrs/sq-0.html',
     'manual/quickstart.html',
+    'dicom-keywords.html',
+    'dicom-uids.html',
     'dicom-vrs.html',
     'search.html',
 ]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from sphinx.domains import Index, IndexEntry
 
-from .dictionary import Element
 from .identifiers import node_id
 
 if TYPE_CHECKING:
@@ -15,6 +14,10 @@ if TYPE_CHECKING:
 
     from .dictionary import Kind, Record
     from .domain import DicomDomain
+
+
+def _with_retired(text: str, record: Record) -> str:
+    return ', '.join(filter(None, (text, 'retired' if record.retired else '')))
 
 
 class DicomIndex(Index):
@@ -41,7 +44,7 @@ class DicomIndex(Index):
                 [
                     IndexEntry(
                         *(name, 0, docname, node_id(self.kind, record.key)),
-                        *(self.remark(record), 'retired' if record.retired else '', record.name),
+                        *('', '', _with_retired(self.detail(record), record)),
                     )
                     for _, name, record, docname in group
                 ],
@@ -63,9 +66,9 @@ class DicomIndex(Index):
         """Return the text of the entry of *record*; empty for none."""
         return record.key
 
-    def remark(self, record: Record) -> str:
-        """Return what stands in parentheses behind the text."""
-        return record.vr if isinstance(record, Element) else ''
+    def detail(self, record: Record) -> str:
+        """Return what stands beside the text."""
+        return record.name
 
 
 class TagIndex(DicomIndex):
@@ -93,13 +96,13 @@ class KeywordIndex(DicomIndex):
         """Return the keyword."""
         return record.keyword
 
-    def remark(self, record: Record) -> str:
-        """Return the tag."""
-        return record.key.strip('()')
+    def detail(self, record: Record) -> str:
+        """Return the tag; the name would say what the keyword says."""
+        return record.key
 
 
 class UIDIndex(DicomIndex):
-    """All UIDs, by name."""
+    """All UIDs, by keyword."""
 
     kind = 'uid'
     name = 'uids'
@@ -110,9 +113,9 @@ class UIDIndex(DicomIndex):
         """Return the keyword, or the UID of those that have none."""
         return record.keyword or record.key
 
-    def remark(self, record: Record) -> str:
-        """Return the UID."""
-        return record.key
+    def detail(self, record: Record) -> str:
+        """Return the UID; the name would say what the keyword says."""
+        return record.key if record.keyword else ''
 
 
 class VRIndex(DicomIndex):
