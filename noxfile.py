@@ -7,7 +7,7 @@ import nox
 nox.needs_version = '>=2025.10.14'
 nox.options.default_venv_backend = 'uv|virtualenv'
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ['tests', 'lint', 'types', 'docs']
+nox.options.sessions = ['tests', 'lint', 'types', 'facts', 'docs']
 # An interpreter that is absent is neither fetched nor an error: its sessions are reported as
 # skipped. ``--error-on-missing-interpreters`` asks for every one of them.
 nox.options.download_python = 'never'
@@ -53,6 +53,17 @@ def docs(session: nox.Session) -> None:
     strict = ['--fail-on-warning', '--keep-going', '--nitpicky']
     caches = ['--doctree-dir', 'docs/_build/doctrees']
     session.run('sphinx-build', *strict, *caches, *session.posargs, 'docs', 'docs/_build/html')
+
+
+@nox.session
+def facts(session: nox.Session) -> None:
+    """Check that the tables are what their sources make of them, and the descriptions."""
+    session.install('pytest', 'pydicom==3.0.2')
+    session.install('--no-deps', 'highdicom==0.28.2', 'dicom-standard==0.1.0')
+    session.run('python', 'tools/compile_tables.py', '--check')
+    session.run('python', 'tools/check_descriptions.py')
+    # The other sessions lack the sources, so they skip some of these.
+    session.run('pytest', '--noconftest', 'tests/dictionary/test_compiling.py')
 
 
 @nox.session

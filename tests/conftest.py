@@ -5,21 +5,39 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from sphinx.util.console import strip_colors
 
+from sphinx_dicom.dictionary import lookup
+from sphinx_dicom.dictionary.facts import description
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.testing.util import SphinxTestApp
 
+    from sphinx_dicom.dictionary import Kind
+
 pytest_plugins = ['sphinx.testing.fixtures']
 
 ROOT = Path(__file__).parents[1]
 CONF = "extensions = ['sphinx_dicom']\nshow_warning_types = True\nhtml_theme = 'basic'\n"
+
+
+def unwrapped(text: str) -> str:
+    """Return *text* as one line; words may have been broken at hyphens."""
+    return re.sub(' ?- ?', '-', ' '.join(text.split()))
+
+
+def described(kind: Kind, text: str) -> str:
+    """Return what the dictionary says that *text* means: in our own words, which tests should not repeat."""
+    found = description(lookup(kind, text))
+    assert found
+    return found.text
 
 
 class Project:
@@ -77,6 +95,17 @@ class Project:
     def read(self, name: str) -> str:
         """Return a file of the output."""
         return (self.output / name).read_text(encoding='utf-8')
+
+    def paragraphs(self, name: str = 'index.txt') -> list[str]:
+        """Return the paragraphs of a text, each as one line."""
+        return [unwrapped(block) for block in self.read(name).split('\n\n') if block.strip()]
+
+    def rows(self, name: str = 'index.html') -> list[list[str]]:
+        """Return the texts of each row of the tables in a page."""
+        return [
+            [unescape(re.sub('<[^>]+>', '', cell)) for cell in re.findall('<td>(.*?)</td>', row)]
+            for row in re.findall('<tr[^>]*>(<td>.*?)</tr>', self.read(name))
+        ]
 
     def links(self, name: str = 'index.html') -> list[tuple[str, str, str]]:
         """Return target, tooltip and text of each reference in the body of a page, tags in the text removed."""

@@ -75,6 +75,17 @@ def slips(text, alphabet):
             ),
         ),
         ('vr', 'PNN', '"PNN" is not a known value representation; did you mean PN?'),
+        (
+            *('cid', 'CalculationMethd'),
+            (
+                '"CalculationMethd" is not a known context group; '
+                'did you mean CID 3745 Calculation Method or CID 6140 Calculation Method?'
+            ),
+        ),
+        (
+            *('module', 'General Studie'),
+            '"General Studie" is not a known module; did you mean general-study?',
+        ),
     ],
 )
 def test_unknown_with_suggestions(kind, text, message):
@@ -159,6 +170,14 @@ def test_uid_of_64_characters_is_well_formed():
                 '"dicom" is ambiguous: dicomSOPClass 1.2.840.10008.15.0.3.14 '
                 'or dicomTransferSyntax 1.2.840.10008.15.0.3.16'
             ),
+        ),
+        *(
+            (
+                'cid',
+                text,
+                f'"{text}" is ambiguous: CID 3745 Calculation Method or CID 6140 Calculation Method',
+            )
+            for text in ('CalculationMethod', 'Calculation Method', 'calculation method')
         ),
         ('vr', 'US or SS', '"US or SS" is ambiguous: US or SS'),
         ('vr', 'US or SS or OW', '"US or SS or OW" is ambiguous: US or SS or OW'),

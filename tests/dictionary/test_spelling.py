@@ -22,6 +22,7 @@ from sphinx_dicom.dictionary import (
 )
 from sphinx_dicom.dictionary.lookup import _exact, _spellings
 from sphinx_dicom.dictionary.spelling import TagForm, read_tag, squash
+from sphinx_dicom.dictionary.structure import sop_classes
 
 SINGLE = [element for element in elements() if not element.repeating]
 REPEATING = [element for element in elements() if element.repeating]
@@ -47,6 +48,13 @@ NAMESAKES = {
     'Nuclear Medicine Image Storage': 'NuclearMedicineImageStorageRetired',
     'Ultrasound Image Storage': 'UltrasoundImageStorageRetired',
 }
+#: Keywords, and so names, that two context groups have.
+SHARED = {
+    'CalculationMethod': {'3745', '6140'},
+    'VascularUltrasoundReportDocumentTitle': {'12024', '12100'},
+}
+#: Kinds whose keys are names, with the kinds that have the same names: of sequences, and of modules that are most of an IOD.
+SAME_NAMES = {('tag', 'items'), ('iod', 'module'), ('module', 'iod')}
 NAMED_UIDS = [uid for uid in uids() if uid.name and not (uid.retired and uid.name in NAMESAKES)]
 
 thorough = settings(deadline=None, derandomize=True, max_examples=300)
@@ -239,25 +247,66 @@ def test_retired_element_keeps_the_name_that_another_has_with_a_parenthesis():
 
 @pytest.mark.parametrize('kind', KINDS)
 def test_no_two_records_share_a_key_or_keyword(kind):
-    terms = [{record.key, record.keyword} - {''} for record in records(kind)]
+    terms = [{record.key, record.keyword} - {'', *SHARED} for record in records(kind)]
     assert len(_exact(kind)) == sum(map(len, terms))
+    assert len({record.key for record in records(kind)}) == len(records(kind))
 
 
 @pytest.mark.parametrize('kind', KINDS)
-def test_no_two_records_share_a_spelling(kind):
-    def spell(record):
+def test_only_namesakes_share_a_spelling(kind):
+    found = {}
+    for record in records(kind):
         retired = 'retired' if record.retired and record.name in NAMESAKES else ''
-        return {squash(record.name) + retired, squash(record.keyword)} - {''}
-
-    spelled = {record.key: spell(record) for record in records(kind)}
-    assert len(_spellings(kind)) == sum(map(len, spelled.values()))
-    for text, record in _spellings(kind).items():
-        assert text in spelled[record.key]
+        for text in {squash(record.name) + retired, squash(record.keyword)} - {''}:
+            found.setdefault(text, set()).add(record.key)
+    assert found == {
+        text: {record.key for record in same} for text, same in _spellings(kind).items()
+    }
+    shared = {text: keys for text, keys in found.items() if len(keys) > 1}
+    namesakes = {squash(keyword): keys for keyword, keys in SHARED.items()}
+    assert shared == (namesakes if kind == 'cid' else {})
 
 
 def test_no_spelling_of_one_kind_is_the_key_of_another():
-    for kind, other in itertools.permutations(KINDS, 2):
+    for kind, other in set(itertools.permutations(KINDS, 2)) - SAME_NAMES:
         assert not _exact(kind).keys() & {record.key for record in records(other)}
+
+
+def test_names_of_every_iod():
+    def spell(iod):
+        names = (iod.slug, iod.name, f'{iod.name} IOD')
+        return [text for name in names for text in each_case(name)]
+
+    assert misread('iod', spell) == []
+
+
+def test_every_sop_class_leads_to_its_iod():
+    for sop_class in sop_classes():
+        uid = sop_class.uid
+        if sop_class.iod:
+            for text in (uid.uid, uid.keyword, uid.name):
+                assert lookup('iod', text) is sop_class.iod
+
+
+def test_names_of_every_module():
+    def spell(module):
+        names = (module.slug, module.name, f'{module.name} Module')
+        return [text for name in names for text in each_case(name)]
+
+    assert misread('module', spell) == []
+
+
+def test_names_of_all_items():
+    assert misread('items', lambda record: (*each_case(record.key), *each_case(record.name))) == []
+
+
+def test_numbers_and_names_of_every_context_group():
+    def spell(group):
+        yield from (group.key, f'CID {group.key}', f'cid{group.key}', f'sect_CID_{group.key}')
+        if group.keyword not in SHARED:
+            yield from (*each_case(group.keyword), *each_case(group.name))
+
+    assert misread('cid', spell) == []
 
 
 @pytest.mark.parametrize(

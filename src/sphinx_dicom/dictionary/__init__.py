@@ -1,35 +1,56 @@
-"""The DICOM data dictionary: data elements, UIDs and value representations.
+"""The facts of DICOM: data elements, UIDs, value representations, and what objects are made of.
 
 It needs neither Sphinx nor pydicom. Tables are read when first asked for, once a process.
 """
 
 from __future__ import annotations
 
+from .catalogue import (
+    KINDS,
+    context_groups,
+    elements,
+    introductions,
+    iods,
+    items,
+    modules,
+    records,
+    uids,
+    vrs,
+)
 from .errors import NOUNS, Reason, UnknownTermError
-from .lookup import KINDS, elements, find, get, introductions, lookup, records, suggest, uids, vrs
-from .records import UID, VR, Element, Introduction, Kind, Record
-from .tables import Table, TableError, checksum, edition, read
+from .lookup import find, get, lookup, suggest
+from .records import IOD, UID, VR, ContextGroup, Element, Introduction, Items, Kind, Module, Record
+from .tables import TABLES, Table, TableError, checksum, edition, read
 
 __all__ = [
+    'IOD',
     'KINDS',
     'NOUNS',
+    'TABLES',
     'UID',
     'VR',
+    'ContextGroup',
     'Element',
     'Introduction',
+    'Items',
     'Kind',
+    'Module',
     'Reason',
     'Record',
     'Table',
     'TableError',
     'UnknownTermError',
     'checksum',
+    'context_groups',
     'edition',
     'elements',
     'find',
     'get',
     'introductions',
+    'iods',
+    'items',
     'lookup',
+    'modules',
     'read',
     'records',
     'suggest',

@@ -15,6 +15,10 @@ NOUNS: Mapping[Kind, str] = {
     'tag': 'data element',
     'uid': 'UID',
     'vr': 'value representation',
+    'iod': 'information object definition',
+    'module': 'module',
+    'items': 'tree of items',
+    'cid': 'context group',
 }
 
 _FORMS: Mapping[Kind, str] = {
@@ -52,14 +56,23 @@ class UnknownTermError(LookupError):
         if self.reason is Reason.AMBIGUOUS:
             return f'{text} is ambiguous: {names}'
         if self.reason is Reason.WRONG_KIND:
-            return f'{text} is not a {NOUNS[self.kind]} but a {NOUNS[self.candidates[0].kind]}'
+            other = self.candidates[0].kind
+            return f'{text} is not {with_article(self.kind)} but {with_article(other)}'
         if self.reason is Reason.MALFORMED:
             return f'{text} is malformed: {_FORMS[self.kind]}'
         hint = f'; did you mean {names}?' if names else ''
         return f'{text} is not a known {NOUNS[self.kind]}{hint}'
 
 
+def with_article(kind: Kind) -> str:
+    """Return what a record of *kind* is called, with its article."""
+    noun = NOUNS[kind]
+    return f'an {noun}' if noun[0] in 'aeio' else f'a {noun}'
+
+
 def _spell(record: Record) -> str:
+    if record.kind == 'cid':
+        return f'CID {record.key} {record.name}'
     if record.keyword in ('', record.key):
         return record.key
     return f'{record.keyword} {record.key}'

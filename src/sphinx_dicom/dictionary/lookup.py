@@ -3,79 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from . import spelling
+from .catalogue import KINDS, elements, records
 from .errors import Reason, UnknownTermError
-from .records import UID, VR, Element, Introduction, Kind, Record
+from .records import Element
 from .spelling import TagForm
 from .tables import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-KINDS: tuple[Kind, ...] = ('tag', 'uid', 'vr')
-
-
-@cache
-def elements() -> tuple[Element, ...]:
-    """Return all data elements sorted by tag, then the repeating groups."""
-    return tuple(
-        [
-            Element(tag, vr, vm, keyword, name, bool(retired), edition)
-            for tag, vr, vm, keyword, name, retired, edition in read('elements').rows
-        ]
-    )
-
-
-@cache
-def uids() -> tuple[UID, ...]:
-    """Return all UIDs sorted by their components."""
-    return tuple(
-        [
-            UID(uid, type_, name, keyword, bool(retired), edition)
-            for uid, type_, name, keyword, retired, edition in read('uids').rows
-        ]
-    )
-
-
-@cache
-def vrs() -> tuple[VR, ...]:
-    """Return all value representations sorted by code."""
-    return tuple(
-        [
-            VR(
-                *(code, name, int(length) if length else None, unit, rule, repertoire),
-                *(int(field), bool(multiple), python),
-            )
-            for code, name, length, unit, rule, repertoire, field, multiple, python in read(
-                'vrs'
-            ).rows
-        ]
-    )
-
-
-@cache
-def introductions() -> Mapping[tuple[Kind, str], Introduction]:
-    """Return the introductions by kind and subject: a group such as ``0010``, or a type of UIDs."""
-    return {
-        (cast('Kind', kind), subject): Introduction(title, text)
-        for kind, subject, title, text in read('introductions').rows
-    }
-
-
-_RECORDS: Mapping[Kind, Callable[[], tuple[Record, ...]]] = {
-    'tag': elements,
-    'uid': uids,
-    'vr': vrs,
-}
-
-
-def records(kind: Kind) -> tuple[Record, ...]:
-    """Return all records of *kind*, in the order of the standard's table."""
-    return _RECORDS[kind]()
+    from .records import Kind, Record
 
 
 def lookup(kind: Kind, text: str) -> Record:
@@ -83,16 +25,16 @@ def lookup(kind: Kind, text: str) -> Record:
 
     Parameters
     ----------
-    kind : ``'tag'``, ``'uid'`` or ``'vr'``
-        Whether a data element, a UID or a value representation is meant.
+    kind : one of `KINDS`
+        What is meant: ``'tag'`` for a data element, ``'uid'``, ``'vr'``, ...
     text : str
-        A tag in any notation, a UID, a code, a keyword or a name. Case, spaces, punctuation and possessive *'s* of names
-        do not matter; *SOP Class*, *Transfer Syntax*, *Storage* and a parenthesis at the end may be absent where
-        that leaves one record.
+        A tag in any notation, a UID, a code, a slug, the number of a context group, a keyword or a name; for an IOD also its
+        SOP class. Case, spaces, punctuation and possessive *'s* of names do not matter; *SOP Class*, *Transfer Syntax*,
+        *Storage*, *IOD*, *Module* and a parenthesis at the end may be absent where that leaves one record.
 
     Returns
     -------
-    Element, UID or VR
+    A record of that kind
         A private element that the text names is returned as an `Element` that has only a tag, and the creator given.
 
     Raises
@@ -124,27 +66,36 @@ def find(kind: Kind, text: str) -> Record | None:
 
 @lru_cache(maxsize=4096)
 def _find(kind: Kind, text: str) -> Record | None:
-    return _exact(kind).get(text) or _NOTATIONS[kind](text) or _named(kind, text)
+    return _exact(kind).get(text) or _noted(kind, text) or _named(kind, text)
+
+
+def _noted(kind: Kind, text: str) -> Record | None:
+    """Return the record of which *text* is another notation."""
+    return _NOTATIONS[kind](text) if kind in _NOTATIONS else None
 
 
 @cache
 def _exact(kind: Kind) -> dict[str, Record]:
-    """Return the records by key and by keyword."""
-    found = {record.keyword: record for record in records(kind) if record.keyword}
+    """Return the records by key, and by keyword where no other record has it."""
+    shared = Counter(record.keyword for record in records(kind))
+    found = {
+        record.keyword: record
+        for record in records(kind)
+        if record.keyword and shared[record.keyword] == 1
+    }
     return found | {record.key: record for record in records(kind)}
 
 
 @cache
-def _spellings(kind: Kind) -> dict[str, Record]:
-    """Return the records by squashed keyword and name; of two with one name, the one in force has it."""
-    found: dict[str, Record] = {}
+def _spellings(kind: Kind) -> dict[str, tuple[Record, ...]]:
+    """Return the records by squashed keyword and name; a name that one in force has, a retired one has not."""
+    found: dict[str, dict[Record, None]] = defaultdict(dict)
     for record in sorted(records(kind), key=lambda record: record.retired):
-        if (squashed := spelling.squash(record.name)) and squashed in found:
-            squashed += 'retired'
-        found[squashed] = record
-    found |= {spelling.squash(record.keyword): record for record in records(kind)}
-    found.pop('', None)
-    return found
+        name = spelling.squash(record.name)
+        if name and record.retired and not all(same.retired for same in found[name]):
+            name += 'retired'
+        found[name][record] = found[spelling.squash(record.keyword)][record] = None
+    return {spelled: tuple(same) for spelled, same in found.items() if spelled}
 
 
 @cache
@@ -161,16 +112,25 @@ def _shortened(kind: Kind) -> dict[str, tuple[Record, ...]]:
     return found
 
 
+#: What names may end with or not, squashed.
+_NOISE: Mapping[Kind, tuple[str, ...]] = {
+    'uid': ('sopclass', 'transfersyntax', 'storage'),
+    'iod': ('iod', 'informationobjectdefinition'),
+    'module': ('module',),
+    'items': ('items',),
+}
+
+
 def _shorten(kind: Kind, name: str) -> str:
     squashed = spelling.squash(name)
-    return spelling.without_noise(squashed) if kind == 'uid' else squashed
+    return spelling.without_noise(squashed, _NOISE.get(kind, ()))
 
 
 def _named(kind: Kind, text: str) -> Record | None:
     """Return the record that has *text* as a name in whatever spelling."""
-    if record := _spellings(kind).get(spelling.squash(text)):
-        return record
-    candidates = _shortened(kind).get(_shorten(kind, text), ())
+    candidates = _spellings(kind).get(spelling.squash(text)) or _shortened(kind).get(
+        _shorten(kind, text), ()
+    )
     if len(candidates) > 1:
         raise UnknownTermError(kind, text, Reason.AMBIGUOUS, candidates)
     return candidates[0] if candidates else None
@@ -222,10 +182,30 @@ def _vr_by_code(text: str) -> Record | None:
     return None
 
 
+def _iod_by_sop_class(text: str) -> Record | None:
+    """Return the information object definition of the SOP class that *text* is."""
+    if uid := find('uid', text):
+        return next(
+            (get('iod', iod) for key, *_, iod in read('sop_classes').rows if key == uid.key), None
+        )
+    return None
+
+
+_CID = re.compile(r'(?:sect_)?CID[\s_]*([0-9]+)', re.IGNORECASE)
+
+
+def _context_group_by_number(text: str) -> Record | None:
+    """Return the context group whose number *text* gives behind *CID*."""
+    match = _CID.fullmatch(text)
+    return get('cid', match[1]) if match else None
+
+
 _NOTATIONS: Mapping[Kind, Callable[[str], Record | None]] = {
     'tag': _element_by_tag,
     'uid': _uid_by_value,
     'vr': _vr_by_code,
+    'iod': _iod_by_sop_class,
+    'cid': _context_group_by_number,
 }
 
 
@@ -276,12 +256,10 @@ def _close_names(kind: Kind, squashed: str) -> tuple[Record, ...]:
         return ()
     spellings = _spellings(kind)
     names = get_close_matches(squashed, spellings, n=3, cutoff=0.75)
-    best, *others = dict.fromkeys(spellings[name] for name in names) or (None,)
-    if best is None:
-        return ()
 
     def ratio(name: str) -> float:
         return SequenceMatcher(None, squashed, name).ratio()
 
-    clear = len(names) > 1 and ratio(names[0]) - ratio(names[1]) > 0.05
-    return (best,) if clear else (best, *others[:1])
+    if len(names) > 1 and ratio(names[0]) - ratio(names[1]) > 0.05:
+        del names[1:]
+    return tuple(dict.fromkeys(record for name in names for record in spellings[name]))[:2]

@@ -1,12 +1,13 @@
-"""The records of the dictionary: data elements, UIDs and value representations."""
+"""The records of the dictionary: data elements, UIDs, value representations, and what objects are made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-#: The kinds of records: data elements, UIDs and value representations.
-Kind = Literal['tag', 'uid', 'vr']
+#: The kinds of records: data elements, UIDs, value representations, information object definitions, modules, items of
+#: sequences and context groups.
+Kind = Literal['tag', 'uid', 'vr', 'iod', 'module', 'items', 'cid']
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,21 @@ class UID:
         return tuple(filter(None, (self.uid, self.name, self.type)))
 
 
-@dataclass(frozen=True, slots=True)
-class VR:
-    """A value representation (DICOM PS3.5 section 6.2, table 6.2-1)."""
+class _Standing:
+    """What is neither private nor retired, nor marked as new."""
 
-    kind: ClassVar[Kind] = 'vr'
+    __slots__ = ()
     private: ClassVar[bool] = False
     creator: ClassVar[str] = ''
     retired: ClassVar[bool] = False
     edition: ClassVar[str] = ''
+
+
+@dataclass(frozen=True, slots=True)
+class VR(_Standing):
+    """A value representation (DICOM PS3.5 section 6.2, table 6.2-1)."""
+
+    kind: ClassVar[Kind] = 'vr'
 
     code: str
     name: str
@@ -145,4 +152,91 @@ class VR:
         return (self.code, self.name)
 
 
-Record = Element | UID | VR
+@dataclass(frozen=True, slots=True)
+class _Slugged(_Standing):
+    """What the standard gives a name only; the slug is ours and stays."""
+
+    slug: str
+    name: str
+    #: Its table below the chunked HTML of PS3.3, as far as it is known.
+    place: str
+
+    @property
+    def key(self) -> str:
+        """What identifies it: the slug."""
+        return self.slug
+
+    @property
+    def keyword(self) -> str:
+        """The slug: there is no keyword."""
+        return self.slug
+
+
+@dataclass(frozen=True, slots=True)
+class IOD(_Slugged):
+    """An information object definition (DICOM PS3.3 annexes A and B)."""
+
+    kind: ClassVar[Kind] = 'iod'
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """Its facts as short texts."""
+        return (f'{self.name} IOD',)
+
+
+@dataclass(frozen=True, slots=True)
+class Module(_Slugged):
+    """A module of information object definitions (DICOM PS3.3 annex C)."""
+
+    kind: ClassVar[Kind] = 'module'
+
+    #: How many attributes it has, those of all items counted anew in each sequence; 0 where they are not recorded.
+    attributes: int
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """Its facts as short texts."""
+        return (f'{self.name} Module',)
+
+
+@dataclass(frozen=True, slots=True)
+class Items(_Standing):
+    """The attributes of the items of one or more sequences (DICOM PS3.5 section 7.5)."""
+
+    kind: ClassVar[Kind] = 'items'
+
+    #: The keyword of the sequence that has them most often, with a number where several trees are of that sequence.
+    key: str
+    name: str
+
+    @property
+    def keyword(self) -> str:
+        """What identifies it: there is no other keyword."""
+        return self.key
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """Its facts as short texts."""
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextGroup(_Standing):
+    """A context group: the codes for one use (DICOM PS3.16 annex B)."""
+
+    kind: ClassVar[Kind] = 'cid'
+
+    #: The number, without *CID*.
+    key: str
+    keyword: str
+    name: str
+    #: The coding schemes of which codes are not listed, with the number of codes.
+    others: tuple[tuple[str, int], ...]
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """Its facts as short texts."""
+        return (f'CID {self.key}', self.name)
+
+
+Record = Element | UID | VR | IOD | Module | Items | ContextGroup

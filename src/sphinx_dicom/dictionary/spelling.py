@@ -26,7 +26,6 @@ _PLAIN = str.maketrans(
 _POSSESSIVE = re.compile(r"(?<=\w)'s?\b")
 _PUNCTUATION = re.compile(r"[\s'()\[\].,/&_-]+")
 _PARENTHESIS = re.compile(r'(.+?)\s*\([^()]*\)\s*')
-_NOISE = ('sopclass', 'transfersyntax', 'storage')
 
 #: Odd groups that may hold no private elements (PS3.5 section 7.8.1).
 _FORBIDDEN = frozenset({'0001', '0003', '0005', '0007', 'FFFF'})
@@ -104,11 +103,11 @@ def without_parenthesis(name: str) -> str:
     return match[1] if match else name
 
 
-def without_noise(squashed: str) -> str:
-    """Return a squashed name without *SOP Class*, *Transfer Syntax* and *Storage* at its end."""
+def without_noise(squashed: str, noise: tuple[str, ...]) -> str:
+    """Return a squashed name without the words of *noise* at its end, unless nothing else is left."""
     before = ''
     while before != squashed:
         before = squashed
-        for word in _NOISE:
-            squashed = squashed.removesuffix(word)
+        for word in noise:
+            squashed = squashed.removesuffix(word) or squashed
     return squashed

@@ -19,18 +19,61 @@ FORMAT = 1
 
 #: The tables and their columns.
 TABLES: Mapping[str, tuple[str, ...]] = {
+    'actions': ('code', 'words'),
+    'attributes': ('tree', 'keyword', 'type', 'items'),
+    'codes': ('code', 'meaning'),
+    'confidentiality': (
+        *('tag', 'standard', 'basic_profile', 'retain_safe_private', 'retain_uids'),
+        *('retain_device_identity', 'retain_institution_identity'),
+        *('retain_patient_characteristics', 'retain_full_dates', 'retain_modified_dates'),
+        *('clean_descriptors', 'clean_structured_content', 'clean_graphics', 'options'),
+    ),
+    'context_group_codes': ('cid', 'code'),
+    'context_groups': ('cid', 'keyword', 'name', 'others'),
+    'descriptions': ('kind', 'key', 'description', 'example'),
     'elements': ('tag', 'vr', 'vm', 'keyword', 'name', 'retired', 'edition'),
     'introductions': ('kind', 'subject', 'title', 'introduction'),
+    'iods': ('iod', 'name', 'place'),
+    'modalities': ('code', 'status', 'meaning', 'successor', 'source'),
+    'modules': ('module', 'name', 'place', 'attributes'),
+    'photometric_interpretations': ('code', 'status', 'samples', 'meaning'),
+    'sop_classes': ('uid', 'service', 'place', 'iod'),
+    'transfer_syntaxes': (
+        *('uid', 'vr', 'byte_order', 'deflated'),
+        *('pixel_data', 'compression', 'codec'),
+    ),
     'uids': ('uid', 'type', 'name', 'keyword', 'retired', 'edition'),
+    'usages': ('iod', 'entity', 'module', 'usage'),
+    'values': ('tag', 'kind', 'position', 'code', 'modules'),
     'vrs': (
         *('code', 'name', 'length', 'unit', 'rule'),
         *('repertoire', 'length_field', 'multiple', 'python'),
     ),
 }
 
+#: Tables that make one whole: the others are of the edition of the first.
+WHOLES = (
+    ('iods', 'modules', 'usages', 'attributes', 'sop_classes'),
+    ('context_groups', 'codes', 'context_group_codes'),
+)
+#: The columns that name something, by table: where that is listed.
+NAMED: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = {
+    'attributes': {
+        'tree': (('modules', 'module'), ('attributes', 'items')),
+        'keyword': (('elements', 'keyword'),),
+        'items': (('attributes', 'tree'),),
+    },
+    'context_group_codes': {'cid': (('context_groups', 'cid'),), 'code': (('codes', 'code'),)},
+    'modalities': {'successor': (('modalities', 'code'),)},
+    'sop_classes': {'uid': (('uids', 'uid'),), 'iod': (('iods', 'iod'),)},
+    'transfer_syntaxes': {'uid': (('uids', 'uid'),)},
+    'usages': {'iod': (('iods', 'iod'),), 'module': (('modules', 'module'),)},
+    'values': {'tag': (('elements', 'tag'),)},
+}
+
 
 class TableError(Exception):
-    """A table is missing, truncated, malformed or of a newer format; the text names file and line."""
+    """A table is missing, truncated, malformed, of a newer format, or does not fit the others; the text names file and line."""
 
 
 class Table(NamedTuple):
@@ -47,17 +90,53 @@ class Table(NamedTuple):
 
 
 def _bytes(name: str) -> bytes:
-    return (files(__package__) / 'data' / f'{name}.tsv').read_bytes()
+    try:
+        return (files(__package__) / 'data' / f'{name}.tsv').read_bytes()
+    except OSError as error:
+        raise TableError(f'{name}.tsv: {error}') from error
 
 
 @cache
 def read(name: str) -> Table:
-    """Return the table of that *name*; raise :exc:`TableError` when it can't be read."""
+    """Return the table of that *name*; raise :exc:`TableError` when it can't be read, or does not fit the others."""
+    content = _bytes(name)
     try:
-        text = _bytes(name).decode('utf-8')
-    except (OSError, UnicodeError) as error:
-        raise TableError(f'{name}.tsv: {error}') from error
-    return parse(text, f'{name}.tsv', TABLES[name])
+        table = parse(content.decode('utf-8'), f'{name}.tsv', TABLES[name])
+    except UnicodeDecodeError as error:
+        line = 1 + content.count(b'\n', 0, error.start)
+        raise TableError(f'{name}.tsv:{line}: {error}') from error
+    _check_edition(name, table.edition)
+    for column, places in NAMED.get(name, {}).items():
+        _check_names(name, table, column, places)
+    return table
+
+
+def _check_edition(name: str, edition: str) -> None:
+    """Raise `TableError` if the table *name* is of another edition than what it makes a whole with."""
+    for first, *others in WHOLES:
+        if name in others and edition != (other := read(first).edition):
+            place = _place(name, f'# edition: {edition}')
+            raise TableError(f'{place}: edition {edition}, but {first}.tsv is of {other}')
+
+
+def _check_names(name: str, table: Table, column: str, places: tuple[tuple[str, str], ...]) -> None:
+    """Raise `TableError` if the table *name* has in *column* what none of the *places* has."""
+    known = {''}
+    for other, listed in places:
+        number = TABLES[other].index(listed)
+        known |= {row[number] for row in (table if other == name else read(other)).rows}
+    number = TABLES[name].index(column)
+    for row in table.rows:
+        if row[number] not in known:
+            listing = ' or '.join(f'{listed} of {other}.tsv' for other, listed in places)
+            place = _place(name, '\t'.join(row))
+            raise TableError(f'{place}: no {listing} is "{row[number]}"')
+
+
+def _place(name: str, line: str) -> str:
+    """Return file and number of a *line* of the table *name*."""
+    lines = _bytes(name).decode('utf-8').splitlines()
+    return f'{name}.tsv:{lines.index(line) + 1}'
 
 
 def parse(text: str, file: str, columns: tuple[str, ...]) -> Table:
@@ -96,7 +175,10 @@ def _header(lines: list[str], file: str) -> tuple[str, dict[str, str]]:
         if name not in notes:
             raise TableError(f'{file}:1: the header does not state "{name}"')
     if notes['format'] != str(FORMAT):
-        raise TableError(f'{file}:1: format {notes["format"]}; this version reads format {FORMAT}')
+        number = list(notes).index('format') + 2
+        raise TableError(
+            f'{file}:{number}: format {notes["format"]}; this version reads format {FORMAT}'
+        )
     return title, notes
 
 
