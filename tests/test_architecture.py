@@ -10,20 +10,17 @@ PACKAGE = ROOT / 'src' / 'sphinx_dicom'
 #: From the bottom up: a module imports only from modules before it.
 ORDER = [
     *('dictionary.records', 'dictionary.spelling', 'dictionary.tables', 'dictionary.errors'),
-    *('dictionary.lookup', 'dictionary'),
+    *('dictionary.catalogue', 'dictionary.lookup', 'dictionary.structure', 'dictionary.facts'),
+    *('dictionary', 'identifiers', 'blocks'),
+    *('entries.terms', 'entries.elements', 'entries.objects', 'entries'),
     *('layout', 'scaffold', '__main__'),
-    *(
-        'warning_types',
-        'config',
-        'assets',
-        'identifiers',
-        'standard',
-        'references',
-        'entries',
-        'navigation',
-    ),
-    *('directives.options', 'directives.filters', 'directives.listing', 'directives.description'),
-    *('directives', 'roles', 'indices', 'domain', 'expand', 'resolve', 'bookkeeping', ''),
+    *('warning_types', 'config', 'standard', 'references', 'plugins'),
+    *('fact_tables.base', 'fact_tables.codes', 'fact_tables.deidentification'),
+    *('fact_tables.private', 'fact_tables.sources', 'fact_tables.uids', 'fact_tables'),
+    *('html', 'stock', 'navigation'),
+    *('directives.options', 'directives.filters', 'late', 'assets'),
+    *('directives.listing', 'directives.table', 'directives.description', 'directives'),
+    *('roles', 'indices', 'domain', 'expand', 'resolve', 'bookkeeping', 'labels', ''),
 ]
 
 

@@ -17,13 +17,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from . import assets, config, expand, resolve
     from .bookkeeping import Bookkeeper
     from .dictionary import checksum
-    from .directives.listing import listing
     from .domain import DicomDomain
+    from .labels import Labels
+    from .late import NODES
     from .navigation import Navigation
 
     config.setup(app)
     app.add_domain(DicomDomain)
-    app.add_node(listing, html=(expand.visit_html, None))
+    for node in NODES:
+        app.add_node(node, html=(expand.visit_html, None))
     app.connect('doctree-resolved', expand.expand)
 
     app.connect('missing-reference', resolve.link_by_inventory, priority=400)
@@ -33,12 +35,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     bookkeeper = Bookkeeper()
     app.connect('env-get-outdated', bookkeeper.remember)
-    app.connect('env-before-read-docs', bookkeeper.start)
     app.connect('doctree-read', bookkeeper.note_any)
     app.connect('env-updated', bookkeeper.update)
 
+    labels = Labels()
+    app.connect('write-started', labels.make)
+    app.connect('build-finished', labels.remove)
+
     navigation = Navigation()
     app.connect('write-started', navigation.shorten)
+    app.connect('html-page-context', navigation.share, priority=400)
     app.connect('build-finished', navigation.restore)
     assets.setup(app)
     return {

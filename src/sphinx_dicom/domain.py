@@ -8,22 +8,32 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from sphinx.domains import Domain, ObjType
 
 from .dictionary import KINDS, NOUNS, find, get
 from .dictionary.spelling import read_tag, squash
-from .directives.description import ElementDescription, UIDDescription, VRDescription
+from .directives.description import (
+    ContextGroupDescription,
+    ElementDescription,
+    IODDescription,
+    ModuleDescription,
+    UIDDescription,
+    VRDescription,
+)
+from .directives.filters import select
 from .directives.listing import DictionaryDirective
-from .identifiers import node_id
+from .directives.table import table_directives
+from .identifiers import EVERY, node_id
 from .indices import INDICES
 from .references import reference_node
 from .roles import DicomRole
 from .warning_types import WarningType, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element as Node
@@ -33,25 +43,70 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .dictionary import Kind, Record
+    from .directives.filters import Filters
+
+#: The kinds to which entries of each kind refer.
+ENTRY_REFERENCES: Mapping[Kind, tuple[Kind, ...]] = {
+    'tag': ('tag', 'vr', 'module'),
+    'uid': ('iod',),
+    'vr': (),
+    'iod': ('uid', 'module'),
+    'module': ('tag', 'iod', 'items'),
+    'items': ('tag', 'module', 'items'),
+    'cid': (),
+}
+#: The kinds to which the role ``any`` refers: the keys of others are words and numbers that may mean anything.
+ANY: tuple[Kind, ...] = ('tag', 'uid', 'vr')
 
 _PRIORITY = 1
 _PRIORITY_RETIRED = 2
+
+
+@cache
+def _reference(kind: Kind, key: str) -> tuple[Kind, str]:
+    """Return the pair, which is the same object each time: a pickled environment then holds it once."""
+    return kind, key
+
+
+class Listed(NamedTuple):
+    """A listing whose entries references lead to: what `select` makes records of, and the file and line."""
+
+    kind: Kind
+    filters: Filters
+    keys: tuple[str, ...]
+    location: str
 
 
 @dataclass(slots=True)
 class Document:
     """What one document documents and refers to."""
 
-    #: By kind: the key of everything documented, and the file and line where that happens.
-    objects: dict[Kind, dict[str, str]] = field(
-        default_factory=lambda: {kind: {} for kind in KINDS}
-    )
+    #: By kind: the key of everything described, and the file and line where that happens.
+    described: dict[Kind, dict[str, str]] = field(default_factory=dict)
+    listed: list[Listed] = field(default_factory=list)
     #: What is documented but not in the dictionary.
     own: list[Record] = field(default_factory=list)
     #: Kinds and keys; the key may be `identifiers.EVERY` or `identifiers.OTHER`.
     references: set[tuple[Kind, str]] = field(default_factory=set)
     #: Further descriptions of what the same document documents already: kind, key, file and line.
     repeated: list[tuple[Kind, str, str]] = field(default_factory=list)
+
+    def documents(self, kind: Kind, key: str) -> bool:
+        """Return whether *key* of *kind* is documented."""
+        return key in self.described.get(kind, ()) or any(
+            listed.kind == kind and record.key == key
+            for listed in self.listed
+            for record in select(*listed[:3])
+        )
+
+    def objects(self) -> dict[Kind, dict[str, str]]:
+        """Return by kind the key of everything documented, and the file and line where that happens."""
+        found = {kind: dict(keys) for kind, keys in self.described.items()}
+        for kind, filters, keys, location in self.listed:
+            same = found.setdefault(kind, {})
+            for record in select(kind, filters, keys):
+                same.setdefault(record.key, location)
+        return found
 
 
 class DicomDomain(Domain):
@@ -64,7 +119,11 @@ class DicomDomain(Domain):
         'tag': ElementDescription,
         'uid': UIDDescription,
         'vr': VRDescription,
+        'iod': IODDescription,
+        'module': ModuleDescription,
+        'cid': ContextGroupDescription,
         'dictionary': DictionaryDirective,
+        **table_directives(),
     }
     roles: ClassVar = {kind: DicomRole(warn_dangling=True) for kind in KINDS}
     indices: ClassVar = list(INDICES)
@@ -97,17 +156,33 @@ class DicomDomain(Domain):
         *own* says that the record is the project's, not the dictionary's.
         """
         document = self._document(docname)
-        if record.key in document.objects[record.kind]:
+        if document.documents(record.kind, record.key):
             document.repeated.append((record.kind, record.key, location))
             return False
-        document.objects[record.kind][record.key] = location
+        document.described.setdefault(record.kind, {})[record.key] = location
         if own:
             document.own.append(record)
         return True
 
+    def note_listing(
+        self, docname: str, kind: Kind, filters: Filters, keys: tuple[str, ...], location: str
+    ) -> tuple[str, ...]:
+        """Note that *docname* lists what `select` returns, at *location*; return the keys of what it documents already."""
+        document = self._document(docname)
+        found = select(kind, filters, keys)
+        repeated = [record.key for record in found if document.documents(kind, record.key)]
+        document.repeated += [(kind, key, location) for key in repeated]
+        document.listed.append(Listed(kind, filters, keys, location))
+        return tuple(repeated)
+
     def note_reference(self, docname: str, kind: Kind, key: str) -> None:
         """Note that *docname* refers to *key* of *kind*."""
-        self._document(docname).references.add((kind, key))
+        self._document(docname).references.add(_reference(kind, key))
+
+    def note_entry(self, docname: str, kind: Kind) -> None:
+        """Note that *docname* has an entry of *kind*, which refers to whatever it is related to."""
+        for other in ENTRY_REFERENCES[kind]:
+            self.note_reference(docname, other, EVERY)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* said."""
@@ -129,7 +204,7 @@ class DicomDomain(Domain):
         if self._places is None:
             self._places = {kind: {} for kind in KINDS}
             for docname in sorted(self.documents, reverse=True):
-                for kind, objects in self.documents[docname].objects.items():
+                for kind, objects in self.documents[docname].objects().items():
                     self._places[kind].update(dict.fromkeys(objects, docname))
         return self._places
 
@@ -186,7 +261,7 @@ class DicomDomain(Domain):
         """Return a reference for each kind of which *target* is documented in this project."""
         return [
             (f'dicom:{kind}', made)
-            for kind in KINDS
+            for kind in ANY
             if (record := self.find_exact(kind, target))
             and (made := self._reference(builder, fromdocname, record, contnode)) is not None
         ]
@@ -230,13 +305,13 @@ class DicomDomain(Domain):
         for docname, document in sorted(self.documents.items()):
             elsewhere = [
                 (kind, key, location)
-                for kind, objects in document.objects.items()
+                for kind, objects in document.objects().items()
                 for key, location in objects.items()
                 if places[kind][key] != docname
             ]
             pairs: dict[tuple[str, str, Kind], list[str]] = {}
             for kind, key, location in elsewhere + document.repeated:
-                first = self.documents[places[kind][key]].objects[kind][key]
+                first = self.documents[places[kind][key]].objects()[kind][key]
                 pairs.setdefault((location, first, kind), []).append(key)
             for (location, first, kind), keys in pairs.items():
                 first = os.path.relpath(first, self.env.srcdir)

@@ -1,193 +1,165 @@
-"""Late in the build, listings become what the builder needs."""
+"""Late in the build, the nodes of `late` become what the builder needs."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import NoUri
-from sphinx.locale import _
 
-from .directives.listing import listing
-from .entries import facts_html, facts_paragraph, signature, signature_html
-from .identifiers import node_id, tooltip
-from .references import elsewhere, reference_node, relative_uri
-from .standard import place
+from .blocks import Bullets, Line, Span, linked
+from .entries import details as details_of
+from .entries import facts, heading
+from .fact_tables import FACT_TABLES
+from .html import HtmlWriter
+from .identifiers import node_id
+from .late import NODES, details, fact_table, listing
+from .references import Links
+from .standard import sources
+from .stock import NodeWriter, heading_nodes, sources_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from .dictionary import VR, Kind, Record
+    from .dictionary import Record
     from .domain import DicomDomain
-    from .standard import Place
+
+    Late = listing | details | fact_table
 
 
 def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Expand the listings of *document*."""
+    """Expand the late nodes of *document*."""
+    found = [cast('Late', node) for class_ in NODES for node in document.findall(class_)]
+    if not found:
+        return
     domain = cast('DicomDomain', app.env.domains['dicom'])
-    for node in list(document.findall(listing)):
-        if app.builder.name == 'gettext':
-            # Nothing in a listing is for translators: tags, keywords, and names as the standard has them.
+    links = Links(app.builder, docname, domain.places)
+    if app.builder.name == 'gettext':
+        # Nothing in them is for translators: tags, keywords, and names as the standard has them.
+        for node in found:
             node.replace_self([])
-        elif app.builder.format == 'html':
-            node['html'] = ''.join(Html(node, domain, app.builder, docname).lines())
-        else:
-            node.replace_self(list(Stock(node, domain, app.builder, docname).entries()))
+    elif app.builder.format == 'html':
+        html = HtmlExpansion(links)
+        for node in found:
+            node['html'] = ''.join(html.expand(node))
+            # Never written, but read by the indexer of the search.
+            node.append(nodes.Text(' '.join(html.writer.prose)))
+            html.writer.prose.clear()
+    else:
+        stock = StockExpansion(links)
+        for node in found:
+            node.replace_self(list(stock.expand(node)))
 
 
-def visit_html(translator: HTML5Translator, node: listing) -> None:
-    """Write an expanded listing."""
+def visit_html(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Write an expanded node."""
     translator.body.append(node['html'])
     raise nodes.SkipNode
 
 
-class Listing:
-    """A listing on its way into a page."""
-
-    def __init__(self, node: listing, domain: DicomDomain, builder: Builder, docname: str) -> None:
-        self.records = node.records()
-        self.kind: Kind = node['kind']
-        self.compact: bool = node['compact']
-        #: Keys of the entries that references do not lead to.
-        self.unplaced = frozenset(
-            (record.key for record in self.records)
-            if node['unplaced'] is True
-            else node['unplaced']
+def _compact(node: listing) -> Bullets:
+    """Return a listing as one list."""
+    return Bullets(
+        tuple(
+            (*linked(record, heading(record).identifier or record.name), *_name(record))
+            for record in node.records()
         )
-        #: The document into which the listing is written.
-        self.docname = docname
-        self.builder = builder
-        self.standard: str = builder.config.dicom_standard_url
-        #: The tables of the standard that list the entries.
-        self.sources = list(dict.fromkeys(place(record) for record in self.records))
-        self.places = domain.places
-
-    def is_place(self, record: Record) -> bool:
-        """Return whether references to *record* lead to its entry here."""
-        return record.key not in self.unplaced
+    )
 
 
-class Html(Listing):
-    """A listing as HTML, the markup being that of stock nodes."""
+def _name(record: Record) -> tuple[Span, ...]:
+    return (Span(f' {record.name}'),) if heading(record).identifier else ()
 
-    def lines(self) -> Iterator[str]:
-        """Yield the HTML of the listing, entry by entry."""
-        permalinks = self.builder.config.html_permalinks and getattr(
-            self.builder, 'add_permalinks', False
-        )
-        title = escape(_('Link to this definition'))
-        permalink = f'title="{title}">{self.builder.config.html_permalinks_icon}</a>'
-        self.vr_links = dict[str, str]()
-        self.uris = dict[str, str]()
-        if self.compact:
-            yield '<ul class="simple dicom-compact">\n'
-            for record in self.records:
-                link = self.link(record, record.key)
-                yield f'<li><p>{link} {escape(record.name)}</p></li>\n'
-            yield '</ul>\n'
-            return
-        for record in self.records:
-            yield f'<dl class="dicom {self.kind}">\n<dt class="sig sig-object dicom"'
-            if self.is_place(record):
-                anchor = node_id(self.kind, record.key)
-                icon = f'<a class="headerlink" href="#{anchor}" {permalink}' if permalinks else ''
-                yield f' id="{anchor}">\n{signature_html(record)}{icon}</dt>\n'
-            else:
-                yield f'>\n{signature_html(record)}</dt>\n'
-            facts = facts_html(record, self.vr_link)
-            paragraph = facts and f'<p class="dicom-facts">{facts}</p>\n'
-            yield f'<dd>{paragraph}</dd></dl>\n\n'
-        yield f'<p class="dicom-source">Source: {"; ".join(map(self.source, self.sources))}.</p>\n'
 
-    def source(self, source: Place) -> str:
-        """Return the HTML of a reference to a table of the standard."""
-        if url := source.url(self.standard):
-            return f'<a class="reference external" href="{escape(url)}">{escape(source.source)}</a>'
-        return escape(source.source)
+def _unplaced(node: listing) -> frozenset[str]:
+    """Return the keys of the entries of a listing that references do not lead to."""
+    if node['unplaced'] is True:
+        return frozenset(record.key for record in node.records())
+    return frozenset(node['unplaced'])
 
-    def vr_link(self, vr: VR) -> str:
-        """Return the HTML of a reference to *vr*."""
-        if vr.code not in self.vr_links:
-            self.vr_links[vr.code] = self.link(vr, vr.code, title=tooltip(vr))
-        return self.vr_links[vr.code]
 
-    def link(self, record: Record, text: str, title: str = '') -> str:
-        """Return the HTML of a reference to where *record* is documented, or of plain text."""
-        docname = self.places[record.kind].get(record.key)
-        if docname is None:
-            href, where = elsewhere(self.builder.config, record), 'external'
+class HtmlExpansion:
+    """Expands nodes to HTML."""
+
+    def __init__(self, links: Links) -> None:
+        self.links = links
+        self.writer = HtmlWriter(links)
+
+    def expand(self, node: Late) -> Iterator[str]:
+        """Yield the HTML of *node*."""
+        if isinstance(node, listing):
+            yield from self.listing(node)
+        elif isinstance(node, details):
+            if record := node.record():
+                yield from map(self.writer.block, details_of(record, self.links.documented))
         else:
-            if docname not in self.uris:
-                self.uris[docname] = relative_uri(self.builder, self.docname, docname)
-            href = f'{self.uris[docname]}#{node_id(record.kind, record.key)}'
-            where = 'internal'
-        attribute = f' title="{escape(title)}"' if title else ''
-        link = f'<a class="reference {where}" href="{escape(href)}"{attribute}>{escape(text)}</a>'
-        return link if href else escape(text)
+            blocks, cited = FACT_TABLES[node['name']].blocks(node['options'])
+            yield from map(self.writer.block, blocks)
+            if cited:
+                yield self.writer.sources(cited)
 
-
-class Stock(Listing):
-    """A listing as stock nodes."""
-
-    def entries(self) -> Iterator[nodes.Node]:
-        """Yield the nodes of the listing, entry by entry."""
-        if self.compact:
-            yield nodes.bullet_list(
-                '',
-                *(
-                    nodes.list_item(
-                        '',
-                        nodes.paragraph(
-                            '', '', self.link(record, record.key), nodes.Text(f' {record.name}')
-                        ),
-                    )
-                    for record in self.records
-                ),
-            )
+    def listing(self, node: listing) -> Iterator[str]:
+        """Yield the HTML of a listing, entry by entry."""
+        if node['compact']:
+            yield self.writer.bullets(_compact(node))
             return
-        for record in self.records:
-            head = addnodes.desc_signature('', '', *signature(record))
-            if self.is_place(record):
-                head['ids'].append(node_id(self.kind, record.key))
-            body = addnodes.desc_content('', facts_paragraph(record, self.vr_link))
+        unplaced = _unplaced(node)
+        for record in node.records():
+            anchor = '' if record.key in unplaced else node_id(record.kind, record.key)
+            yield self.writer.heading(record.kind, heading(record), anchor)
+            yield '<dd>'
+            if found := facts(record):
+                yield self.writer.line(Line(tuple(found)))
+            for block in details_of(record, self.links.documented):
+                yield self.writer.block(block)
+            yield '</dd></dl>\n\n'
+        yield self.writer.sources(sources(node.records(), self.links.standard))
+
+
+class StockExpansion:
+    """Expands nodes to stock nodes."""
+
+    def __init__(self, links: Links) -> None:
+        self.links = links
+        self.writer = NodeWriter(links.node)
+
+    def expand(self, node: Late) -> Iterator[nodes.Node]:
+        """Yield the nodes that take the place of *node*."""
+        if isinstance(node, listing):
+            yield from self.listing(node)
+        elif isinstance(node, details):
+            if record := node.record():
+                yield from map(self.writer.block, details_of(record, self.links.documented))
+        else:
+            blocks, cited = FACT_TABLES[node['name']].blocks(node['options'])
+            yield from map(self.writer.block, blocks)
+            if cited:
+                yield sources_paragraph(cited)
+
+    def listing(self, node: listing) -> Iterator[nodes.Node]:
+        """Yield the nodes of a listing, entry by entry."""
+        if node['compact']:
+            yield self.writer.bullets(_compact(node))
+            return
+        unplaced = _unplaced(node)
+        for record in node.records():
+            head = addnodes.desc_signature('', '', *heading_nodes(heading(record)))
+            if record.key not in unplaced:
+                head['ids'].append(node_id(record.kind, record.key))
+            body = addnodes.desc_content()
+            if found := facts(record):
+                body += self.writer.line(Line(tuple(found)))
+            body += [
+                self.writer.block(block) for block in details_of(record, self.links.documented)
+            ]
             yield addnodes.desc(
                 *('', head, body),
                 domain='dicom',
-                objtype=self.kind,
-                desctype=self.kind,
-                classes=['dicom', self.kind],
+                objtype=record.kind,
+                desctype=record.kind,
+                classes=['dicom', record.kind],
             )
-        paragraph = nodes.paragraph('', 'Source: ', classes=['dicom-source'])
-        for number, source in enumerate(self.sources):
-            paragraph += [nodes.Text('; ')] * bool(number) + [self.source(source)]
-        paragraph += nodes.Text('.')
-        yield paragraph
-
-    def source(self, source: Place) -> nodes.Node:
-        """Return a reference to a table of the standard."""
-        if url := source.url(self.standard):
-            return nodes.reference('', source.source, internal=False, refuri=url)
-        return nodes.Text(source.source)
-
-    def vr_link(self, vr: VR) -> nodes.Node:
-        """Return a reference to *vr*."""
-        return self.link(vr, vr.code)
-
-    def link(self, record: Record, text: str) -> nodes.Node:
-        """Return a reference to where *record* is documented, or plain text."""
-        docname = self.places[record.kind].get(record.key)
-        plain = nodes.inline('', text)
-        if docname is None:
-            uri, title = elsewhere(self.builder.config, record), tooltip(record)
-            link = nodes.reference('', '', plain, internal=False, refuri=uri, reftitle=title)
-            return link if uri else plain
-        try:
-            return reference_node(self.builder, self.docname, docname, record, plain)
-        except NoUri:
-            return plain
+        yield sources_paragraph(sources(node.records(), self.links.standard))

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from .dictionary.facts import description
+
 if TYPE_CHECKING:
     from .dictionary import Kind, Record
 
@@ -31,8 +33,21 @@ def node_id(kind: Kind, key: str) -> str:
     return f'dicom-{kind}-{words}'
 
 
+def identifier(record: Record) -> str:
+    """Return what identifies *record* in texts, such as its tag; empty where a name does."""
+    if record.kind in ('iod', 'module', 'items'):
+        return ''
+    return f'CID {record.key}' if record.kind == 'cid' else record.key
+
+
 @lru_cache(maxsize=1024)
 def tooltip(record: Record) -> str:
     """Return the facts of *record* in one line of plain text."""
     facts = record.summary + (('retired',) if record.retired else ())
     return ', '.join(facts)
+
+
+def long_tooltip(record: Record) -> str:
+    """Return the facts of *record*, and what it means, in one line of plain text."""
+    found = description(record)
+    return f'{tooltip(record)}: {found.text}' if found else tooltip(record)

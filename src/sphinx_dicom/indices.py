@@ -1,4 +1,4 @@
-"""The indexes: data elements by tag and by keyword, UIDs, value representations."""
+"""The indexes: data elements by tag and by keyword, and one for each other kind of record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from sphinx.domains import Index, IndexEntry
 
-from .identifiers import node_id
+from .identifiers import identifier, node_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,4 +127,47 @@ class VRIndex(DicomIndex):
     shortname = 'VRs'
 
 
-INDICES = (TagIndex, KeywordIndex, UIDIndex, VRIndex)
+class NameIndex(DicomIndex):
+    """What is known by its name."""
+
+    def text(self, record: Record) -> str:
+        """Return the name."""
+        return record.name
+
+    def detail(self, record: Record) -> str:
+        """Return nothing: the name says it."""
+        return ''
+
+
+class IODIndex(NameIndex):
+    """All information object definitions."""
+
+    kind = 'iod'
+    name = 'iods'
+    localname = 'DICOM information object definitions'
+    shortname = 'IODs'
+
+
+class ModuleIndex(NameIndex):
+    """All modules."""
+
+    kind = 'module'
+    name = 'modules'
+    localname = 'DICOM modules'
+    shortname = 'modules'
+
+
+class ContextGroupIndex(NameIndex):
+    """All context groups, by name."""
+
+    kind = 'cid'
+    name = 'cids'
+    localname = 'DICOM context groups'
+    shortname = 'context groups'
+
+    def detail(self, record: Record) -> str:
+        """Return the number."""
+        return identifier(record)
+
+
+INDICES = (TagIndex, KeywordIndex, UIDIndex, VRIndex, IODIndex, ModuleIndex, ContextGroupIndex)

@@ -6,16 +6,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.errors import NoUri
 
-from .identifiers import node_id, tooltip
+from .identifiers import long_tooltip, node_id
 from .layout import page_of
 from .standard import place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-    from .dictionary import Record
+    from .dictionary import Kind, Record
 
 
 @lru_cache(maxsize=256)
@@ -38,7 +41,7 @@ def reference_node(
     where the builder leaves *docname* out.
     """
     anchor = node_id(record.kind, record.key)
-    reference = nodes.reference('', '', contnode, internal=True, reftitle=tooltip(record))
+    reference = nodes.reference('', '', contnode, internal=True, reftitle=long_tooltip(record))
     if docname == fromdocname:
         reference['refid'] = anchor
     else:
@@ -48,9 +51,61 @@ def reference_node(
 
 def elsewhere(config: Config, record: Record) -> str:
     """Return the address of *record* in the reference configured, else in the standard, else nothing."""
+    return _published(config, record) or _in_standard(config, record)
+
+
+def _published(config: Config, record: Record) -> str:
     if config.dicom_reference_url and (page := page_of(record)):
         base = config.dicom_reference_url.rstrip('/')
         return f'{base}/{page}.html#{node_id(record.kind, record.key)}'
-    if record.private:
-        return ''
-    return place(record).url(config.dicom_standard_url)
+    return ''
+
+
+def _in_standard(config: Config, record: Record) -> str:
+    where = None if record.private else place(record)
+    return where.url(config.dicom_standard_url) if where else ''
+
+
+class Links:
+    """Where references from one page lead."""
+
+    def __init__(
+        self, builder: Builder, docname: str, places: Mapping[Kind, Mapping[str, str]]
+    ) -> None:
+        self.builder = builder
+        #: The page with the references.
+        self.docname = docname
+        #: By kind: the key of everything documented, and the document that does.
+        self.places = places
+
+    @property
+    def standard(self) -> str:
+        """The address of the standard, as it is configured."""
+        return str(self.builder.config.dicom_standard_url)
+
+    def documented(self, record: Record) -> bool:
+        """Return whether *record* has an entry in this project or in the published reference."""
+        return record.key in self.places[record.kind] or bool(
+            _published(self.builder.config, record)
+        )
+
+    def uri(self, record: Record) -> tuple[str, bool]:
+        """Return the address of *record*, empty for none, and whether it is in this project."""
+        docname = self.places[record.kind].get(record.key)
+        if docname is None:
+            return elsewhere(self.builder.config, record), False
+        uri = relative_uri(self.builder, self.docname, docname)
+        return f'{uri}#{node_id(record.kind, record.key)}', True
+
+    def node(self, record: Record, text: str) -> nodes.Node:
+        """Return a reference to *record*, or plain text where there is nothing to refer to."""
+        plain = nodes.inline('', text)
+        docname = self.places[record.kind].get(record.key)
+        if docname is None:
+            uri, title = elsewhere(self.builder.config, record), long_tooltip(record)
+            link = nodes.reference('', '', plain, internal=False, refuri=uri, reftitle=title)
+            return link if uri else plain
+        try:
+            return reference_node(self.builder, self.docname, docname, record, plain)
+        except NoUri:
+            return plain

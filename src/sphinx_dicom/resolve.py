@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from .dictionary import Reason, UnknownTermError, lookup
-from .identifiers import tooltip
+from .identifiers import long_tooltip
 from .references import elsewhere
 from .warning_types import WarningType, describe, warn
 
@@ -34,7 +34,7 @@ def link_by_inventory(
     domain = cast('DicomDomain', env.domains['dicom'])
     found = domain.find_record(cast('Kind', node['reftype']), node['reftarget'])
     if reference is not None and len(found) == 1:
-        reference['reftitle'] = f'{tooltip(found[0])} {reference.get("reftitle", "")}'.strip()
+        reference['reftitle'] = f'{long_tooltip(found[0])} {reference.get("reftitle", "")}'.strip()
     return reference
 
 
@@ -64,10 +64,10 @@ def link_elsewhere(
 def _link(app: Sphinx, record: Record, contnode: nodes.TextElement) -> nodes.Node:
     if uri := elsewhere(app.config, record):
         return nodes.reference(
-            '', '', contnode, internal=False, refuri=uri, reftitle=tooltip(record)
+            '', '', contnode, internal=False, refuri=uri, reftitle=long_tooltip(record)
         )
     if app.builder.format == 'html':
-        return nodes.abbreviation('', '', contnode, explanation=tooltip(record))
+        return nodes.abbreviation('', '', contnode, explanation=long_tooltip(record))
     return contnode
 
 

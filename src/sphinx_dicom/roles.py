@@ -1,4 +1,4 @@
-"""The roles ``dicom:tag``, ``dicom:uid`` and ``dicom:vr``."""
+"""The roles: ``dicom:tag``, ``dicom:uid``, ``dicom:vr``, ..., one for each kind of record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.roles import XRefRole
 
 from .dictionary import find
-from .identifiers import OTHER
+from .identifiers import OTHER, identifier
 from .warning_types import WarningType, warn
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DicomRole(XRefRole):
-    """A reference to a data element, a UID or a value representation in any spelling."""
+    """A reference to a record of the dictionary in any spelling."""
 
     def process_link(
         self,
@@ -47,11 +47,16 @@ class DicomRole(XRefRole):
 
 def styled(record: Record, style: str, written: str) -> str:
     """Return the text of a reference to *record* in *style*, one of `config.TEXT_STYLES`."""
-    name = record.name or record.key
+    shown = identifier(record)
+    name = record.name or shown
     return {
         'written': written,
         'name': name,
-        'keyword': record.keyword or record.key,
-        'tag': record.key,
-        'name (tag)': f'{name} {record.key}' if record.key[0] == '(' else f'{name} ({record.key})',
+        'keyword': record.keyword or shown,
+        'tag': shown or name,
+        'name (tag)': f'{name} {shown}'
+        if shown[:1] == '('
+        else f'{name} ({shown})'
+        if shown
+        else name,
     }[style]

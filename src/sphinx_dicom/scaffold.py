@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .dictionary import elements, introductions
-from .layout import HUB, element_pages, uid_pages, vr_pages
+from .layout import (
+    HUB,
+    context_group_pages,
+    element_pages,
+    iod_pages,
+    items_pages,
+    module_pages,
+    uid_pages,
+    vr_pages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,13 +22,25 @@ if TYPE_CHECKING:
 
     from .layout import Page
 
-_ELEMENTS = 'All data elements, group by group. A tag is two numbers: its group, then its number in the group.'
-_UIDS = 'All unique identifiers that the standard assigns, by type.'
-_VRS = 'How the value of a data element is encoded, with the elements that each is used for.'
-
-
 #: The most entries of a compact listing on one page.
 LONGEST_COMPACT = 1000
+#: The parts of the reference in order: a directory of pages, or a page with a directive.
+PARTS = {
+    'elements': '',
+    'modules': '',
+    'iods': '',
+    'sop-classes': 'sop-classes',
+    'uids': '',
+    'transfer-syntaxes': 'transfer-syntaxes',
+    'vrs': '',
+    'modalities': 'modalities',
+    'photometric-interpretations': 'photometric-interpretations',
+    'items': '',
+    'cids': '',
+    'de-identification': 'confidentiality',
+    'private-creators': 'private-creators',
+    'sources': 'sources',
+}
 
 
 class Scaffolded(NamedTuple):
@@ -54,16 +75,33 @@ def scaffold(directory: Path, *, force: bool = False) -> Scaffolded:
 
 def pages() -> Iterable[tuple[str, str]]:
     """Yield the name and the text of each page."""
-    yield 'index', _index()
-    yield from _part('elements', 'Data elements', _ELEMENTS, element_pages())
+    entries = (name if directive else f'{name}/index' for name, directive in PARTS.items())
+    yield 'index', _introduced('index') + _toctree(entries)
+    for name, directive in PARTS.items():
+        if directive:
+            yield name, f'{_introduced(name)}.. dicom:{directive}::\n'
+    yield from _part('elements', element_pages())
     for page in element_pages():
         yield page.name, _element_page(page)
-    yield from _part('uids', 'Unique identifiers', _UIDS, uid_pages())
+    yield from _part('uids', uid_pages())
     for page in uid_pages():
         yield page.name, _uid_page(page)
-    yield from _part('vrs', 'Value representations', _VRS, vr_pages())
+    yield from _part('vrs', vr_pages())
     for page in vr_pages():
         yield from _vr_pages(page)
+    for directory, kind, found in (
+        ('iods', 'iod', iod_pages()),
+        ('modules', 'module', module_pages()),
+        ('items', 'items', items_pages()),
+    ):
+        yield from _part(directory, found)
+        for page in found:
+            yield page.name, _title(record_title(page)) + _listing(kind, page)
+    yield from _part('cids', context_group_pages())
+    for page in context_group_pages():
+        low, high = _numbers(page)
+        listing = f'.. dicom:dictionary:: cid\n   :range: {low}-{high}\n'
+        yield page.name, _title(record_title(page)) + listing
 
 
 def element_title(page: Page) -> str:
@@ -75,6 +113,29 @@ def element_title(page: Page) -> str:
     return f'{title}, elements {first}' + (f' to {last}' if first != last else '')
 
 
+def uid_title(page: Page) -> str:
+    """Return the title of a page of UIDs."""
+    title = introductions()['uid', page.subject].title
+    if page.part is None:
+        return title
+    return f'{title}, {page.records[0].key} to {page.records[-1].key}'
+
+
+def record_title(page: Page) -> str:
+    """Return the title of a page of IODs, modules, items or context groups."""
+    kind, name = page.records[0].kind, page.records[0].name
+    if kind == 'iod':
+        return f'{name} IOD'
+    if kind == 'module':
+        return f'{name} Module'
+    if kind == 'cid':
+        low, high = _numbers(page)
+        return f'Context groups {low} to {high}'
+    first, last = ((page.part or ('', ''))[end].ljust(8, 'x') for end in (0, 1))
+    ends = (f'({digits[:4]},{digits[4:]})' for digits in dict.fromkeys((first, last)))
+    return f'Items of sequences {" to ".join(ends)}'
+
+
 def vr_title(page: Page) -> str:
     """Return the title of the page of a value representation."""
     return f'{page.subject} {page.records[0].name}'
@@ -84,20 +145,21 @@ def _title(text: str) -> str:
     return f'{text}\n{"=" * len(text)}\n\n'
 
 
-def _index() -> str:
-    return (
-        _title('DICOM reference')
-        + '.. toctree::\n   :maxdepth: 1\n\n   elements/index\n   uids/index\n   vrs/index\n'
-    )
+def _toctree(names: Iterable[str]) -> str:
+    entries = ''.join(f'   {name}\n' for name in names)
+    return f'.. toctree::\n   :maxdepth: 1\n\n{entries}'
 
 
-def _part(
-    directory: str, title: str, introduction: str, pages: tuple[Page, ...]
-) -> Iterable[tuple[str, str]]:
+def _introduced(subject: str) -> str:
+    """Return the beginning of a page that the introductions tell about."""
+    introduction = introductions()['page', subject]
+    return f'{_title(introduction.title)}{introduction.text}\n\n'
+
+
+def _part(directory: str, pages: tuple[Page, ...]) -> Iterable[tuple[str, str]]:
     """Yield the page that leads to *pages*."""
-    names = [f'   {page.name.partition("/")[2]}\n' for page in pages]
-    toctree = f'.. toctree::\n   :maxdepth: 1\n\n{"".join(names)}'
-    yield f'{directory}/index', f':{HUB}:\n\n{_title(title)}{introduction}\n\n{toctree}'
+    toctree = _toctree(page.name.partition('/')[2] for page in pages)
+    yield f'{directory}/index', f':{HUB}:\n\n{_introduced(directory)}{toctree}'
 
 
 def _element_page(page: Page) -> str:
@@ -113,22 +175,35 @@ def _element_page(page: Page) -> str:
 def _uid_page(page: Page) -> str:
     introduction = introductions()['uid', page.subject]
     listing = f'.. dicom:dictionary:: uid\n   :uid-type: {page.subject}\n'
-    return f'{_title(introduction.title)}{introduction.text}\n\n{listing}'
+    if page.part:
+        listing = _listing('uid', page)
+    return f'{_title(uid_title(page))}{introduction.text}\n\n{listing}'
 
 
 def _vr_pages(page: Page) -> Iterable[tuple[str, str]]:
     """Yield the page of a value representation; its elements have pages of their own where there are too many."""
     code = page.subject
     using = [element for element in elements() if code in element.vrs]
-    text = f'{_title(vr_title(page))}.. dicom:vr:: {code}\n\nData elements\n-------------\n\n'
+    text = f'{_title(vr_title(page))}{_listing("vr", page)}\nData elements\n-------------\n\n'
     if len(using) <= LONGEST_COMPACT:
         yield page.name, f'{text}.. dicom:dictionary::\n   :vr: {code}\n   :compact:\n'
         return
     digits = sorted({element.group[0] for element in using})
     names = [f'{code.lower()}-{digit.lower()}' for digit in digits]
-    entries = ''.join(f'   {name}\n' for name in names)
-    yield page.name, f':{HUB}:\n\n{text}.. toctree::\n   :maxdepth: 1\n\n{entries}'
+    yield page.name, f':{HUB}:\n\n{text}{_toctree(names)}'
     for digit, name in zip(digits, names, strict=True):
         title = _title(f'{code} elements of groups {digit}xxx')
         options = f'   :vr: {code}\n   :range: ({digit}000,0000)-({digit}FFF,FFFF)\n   :compact:\n'
         yield f'vrs/{name}', f'{title}.. dicom:dictionary::\n{options}'
+
+
+def _listing(kind: str, page: Page) -> str:
+    """Return the listing of the records of *page*, by name."""
+    keys = ''.join(f'   {record.key}\n' for record in page.records)
+    return f'.. dicom:dictionary:: {kind}\n\n{keys}'
+
+
+def _numbers(page: Page) -> tuple[int, int]:
+    """Return the first and the last number that a context group of *page* may have."""
+    first, last = page.part or ('', '')
+    return int(first.ljust(5, '0')), int(last.ljust(5, '9'))

@@ -21,6 +21,13 @@ class WarningType(Enum):
     UNKNOWN_TAG = 'unknown_tag', 'A data element that neither the dictionary nor the project knows.'
     UNKNOWN_UID = 'unknown_uid', 'A UID that neither the dictionary nor the project knows.'
     UNKNOWN_VR = 'unknown_vr', 'A value representation that does not exist.'
+    UNKNOWN_IOD = (
+        'unknown_iod',
+        'An information object definition that the dictionary does not know.',
+    )
+    UNKNOWN_MODULE = 'unknown_module', 'A module that the dictionary does not know.'
+    UNKNOWN_ITEMS = 'unknown_items', 'Items of sequences that the dictionary does not know.'
+    UNKNOWN_CID = 'unknown_cid', 'A context group that the dictionary does not know.'
     MALFORMED = 'malformed', 'A tag or a UID that breaks the rules for writing one.'
     AMBIGUOUS = 'ambiguous', 'A text that may mean several things; the warning names them.'
     WRONG_KIND = (

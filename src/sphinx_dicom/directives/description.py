@@ -1,4 +1,4 @@
-"""Descriptions of single data elements, UIDs and value representations: ``dicom:tag``, ``dicom:uid``, ``dicom:vr``."""
+"""Descriptions of single records: ``dicom:tag``, ``dicom:uid``, ``dicom:vr``, ..."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.directives import ObjectDescription
 
-from ..dictionary import NOUNS, UID, VR, Element, Reason, UnknownTermError, find, get, lookup
+from ..blocks import Line
+from ..dictionary import NOUNS, UID, Element, Reason, UnknownTermError, find, get, lookup
 from ..dictionary.spelling import is_uid, looks_like_uid, read_tag
-from ..entries import facts_paragraph, signature
-from ..identifiers import node_id
+from ..entries import facts, heading
+from ..identifiers import identifier, node_id
+from ..late import details
+from ..stock import NodeWriter, heading_nodes
 from ..warning_types import WarningType, describe, warn
 from .options import OptionSpec, check_options, option_warning
 
@@ -68,7 +71,7 @@ class DicomDescription(ObjectDescription['Record']):
                     self,
                     f'{record.key} is in the dictionary, which gives its facts: ignored {names}',
                 )
-        signode.extend(signature(record))
+        signode.extend(heading_nodes(heading(record)))
         signode['fullname'] = record.key
         self.described.append(record)
         return record
@@ -106,27 +109,35 @@ class DicomDescription(ObjectDescription['Record']):
         signode['ids'].append(target)
         self.state.document.note_explicit_target(signode)
         if 'no-index-entry' not in self.options:
-            text = record.keyword or record.name
-            entries = [f'{record.key} (DICOM {NOUNS[self.kind]})']
-            if text and text != record.key:
-                entries.append(f'{text} (DICOM {NOUNS[self.kind]})')
+            shown = identifier(record)
+            text = (record.keyword if shown else '') or record.name
+            texts = dict.fromkeys(filter(None, (shown, text)))
+            entries = [f'{text} (DICOM {NOUNS[self.kind]})' for text in texts]
             self.indexnode['entries'] += [('single', entry, target, '', None) for entry in entries]
 
     def transform_content(self, content_node: addnodes.desc_content) -> None:
         """Put the facts before what the author wrote."""
-        paragraphs = [facts_paragraph(record, self.vr_reference) for record in self.described]
-        content_node[:0] = [paragraph for paragraph in paragraphs if paragraph.children]
-
-    def vr_reference(self, vr: VR) -> nodes.Node:
-        """Return a reference to *vr*, plain text where nothing documents it."""
         domain = cast('DicomDomain', self.env.domains['dicom'])
-        domain.note_reference(self.env.docname, 'vr', vr.code)
+        writer = NodeWriter(self.reference)
+        shown: list[nodes.Node] = []
+        for record in self.described:
+            if found := facts(record):
+                shown.append(writer.line(Line(tuple(found))))
+            if get(self.kind, record.key) == record:
+                domain.note_entry(self.env.docname, self.kind)
+                shown.append(details(kind=self.kind, key=record.key))
+        content_node[:0] = shown
+
+    def reference(self, record: Record, text: str) -> nodes.Node:
+        """Return a reference to *record*, plain text where nothing documents it."""
+        domain = cast('DicomDomain', self.env.domains['dicom'])
+        domain.note_reference(self.env.docname, record.kind, record.key)
         return addnodes.pending_xref(
             '',
-            nodes.inline('', vr.code),
+            nodes.inline('', text),
             refdomain='dicom',
-            reftype='vr',
-            reftarget=vr.code,
+            reftype=record.kind,
+            reftarget=record.key,
             refdoc=self.env.docname,
         )
 
@@ -225,3 +236,21 @@ class VRDescription(DicomDescription):
     """A value representation."""
 
     kind = 'vr'
+
+
+class IODDescription(DicomDescription):
+    """An information object definition."""
+
+    kind = 'iod'
+
+
+class ModuleDescription(DicomDescription):
+    """A module."""
+
+    kind = 'module'
+
+
+class ContextGroupDescription(DicomDescription):
+    """A context group."""
+
+    kind = 'cid'

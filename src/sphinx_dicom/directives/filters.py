@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..dictionary import NOUNS, UID, Element, elements, find, get, records, uids
+from ..dictionary import UID, ContextGroup, Element, elements, find, get, records, uids
+from ..dictionary.errors import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ class Filter(NamedTuple):
     def check(self, kind: Kind, value: str) -> None:
         """Raise `FilterError` if the filter can't be applied to *kind* with *value*."""
         if kind not in self.kinds:
-            raise FilterError(f'does not apply to a {NOUNS[kind]}')
+            raise FilterError(f'does not apply to {with_article(kind)}')
         if not value:
             raise FilterError('needs a value')
         try:
@@ -61,12 +62,21 @@ def _group(value: str) -> Test:
 def _range_ends(value: str) -> tuple[str, str]:
     match = re.fullmatch(r'([0-9A-F]{8})-([0-9A-F]{8})', re.sub('[(),\\s]', '', value).upper())
     if not match or match[1] > match[2]:
-        raise FilterError('a range is written as (0018,0000)-(0018,1FFF)')
+        raise FilterError(
+            'a range is written as (0018,0000)-(0018,1FFF), of context groups as 1000-1999'
+        )
     first, last = (f'({tag[:4]},{tag[4:]})' for tag in match.groups())
     return first, last
 
 
+#: A range of context groups.
+_NUMBERS = re.compile('([0-9]{1,5})-([0-9]{1,5})')
+
+
 def _range(value: str) -> Test:
+    if numbers := _NUMBERS.fullmatch(value):
+        low, high = map(int, numbers.groups())
+        return lambda record: isinstance(record, ContextGroup) and low <= int(record.key) <= high
     first, last = _range_ends(value)
 
     def test(record: Record) -> bool:
@@ -108,14 +118,18 @@ def _keyword(value: str) -> Test:
 
 FILTERS: Mapping[str, Filter] = {
     'group': Filter(_group, ('tag',), 'Groups, such as ``0010`` or ``0008 60xx``.'),
-    'range': Filter(_range, ('tag',), 'First and last tag, such as ``(0018,0000)-(0018,1FFF)``.'),
+    'range': Filter(
+        _range,
+        ('tag', 'cid'),
+        'First and last tag, such as ``(0018,0000)-(0018,1FFF)``, or number, such as ``1000-1999``.',
+    ),
     'vr': Filter(_vr, ('tag',), 'Codes of VRs, such as ``PN`` or ``OB OW``.'),
     'uid-type': Filter(_uid_type, ('uid',), 'A type of UID, such as ``Transfer Syntax``.'),
     'retired': Filter(_retired, ('tag', 'uid'), '``only`` retired ones, or ``exclude`` them.'),
     'keyword': Filter(
         _keyword,
-        ('tag', 'uid'),
-        'A pattern of keywords with ``*``, ``?`` and ``[...]``, such as ``*Sequence``.',
+        ('tag', 'uid', 'iod', 'module', 'cid'),
+        'A pattern of keywords, or of slugs, with ``*``, ``?`` and ``[...]``, such as ``*Sequence``.',
     ),
 }
 
@@ -140,9 +154,11 @@ def select(kind: Kind, filters: Filters, keys: tuple[str, ...]) -> tuple[Record,
 def _candidates(kind: Kind, filters: Filters) -> list[Record]:
     """Return all records of *kind*, or of the groups that a filter leaves: a reference has a listing for each."""
     values = dict(filters)
+    if kind != 'tag':
+        return list(records(kind))
     if 'group' in values:
         groups = _groups(values['group'])
-    elif 'range' in values:
+    elif 'range' in values and not _NUMBERS.fullmatch(values['range']):
         first, last = _range_ends(values['range'])
         groups = [
             group

@@ -7,31 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from ..dictionary import KINDS, NOUNS, Element, UnknownTermError, get, lookup
+from ..dictionary import KINDS, NOUNS, UnknownTermError, get, lookup
 from ..identifiers import EVERY
+from ..late import listing
 from ..warning_types import WarningType, describe, warn
 from .filters import FILTERS, FilterError, select
 from .options import OptionSpec, check_options, option_warning
 
 if TYPE_CHECKING:
-    from ..dictionary import Kind, Record
+    from docutils import nodes
+
+    from ..dictionary import Kind
     from ..domain import DicomDomain
     from .filters import Filters
-
-
-class listing(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A listing of records: attributes ``kind``, ``filters``, ``keys``, ``compact``, ``unplaced``.
-
-    ``unplaced`` holds the keys of the entries that are not the place of their record, or is ``True`` for all.
-    """
-
-    def records(self) -> tuple[Record, ...]:
-        """Return the records that the listing shows."""
-        return select(self['kind'], self['filters'], self['keys'])
 
 
 class DictionaryDirective(SphinxDirective):
@@ -69,17 +60,10 @@ class DictionaryDirective(SphinxDirective):
         if compact:
             domain.note_reference(self.env.docname, kind, EVERY)
         elif 'no-index' not in self.options:
-            location = self.get_location()
-            unplaced = tuple(
-                record.key
-                for record in found
-                if not domain.note_object(self.env.docname, record, location)
-            )
+            listed = kind, filters, keys, self.get_location()
+            unplaced = domain.note_listing(self.env.docname, *listed)
         if not compact:
-            for code in {
-                vr for record in found if isinstance(record, Element) for vr in record.vrs
-            }:
-                domain.note_reference(self.env.docname, 'vr', code)
+            domain.note_entry(self.env.docname, kind)
         node = listing(
             kind=kind,
             filters=filters,
@@ -102,7 +86,7 @@ class DictionaryDirective(SphinxDirective):
         return None
 
     def keys(self, kind: Kind) -> tuple[str, ...]:
-        """Return the keys of the records that the content names, a line each."""
+        """Return the keys of the records that the content names, a line each; one that is named twice is one."""
         keys = []
         for line, (source, offset) in zip(self.content, self.content.items, strict=True):
             if not line.strip():
@@ -119,7 +103,7 @@ class DictionaryDirective(SphinxDirective):
                 keys.append(key)
             else:
                 warn(WarningType.PRIVATE, f'{key} is private: describe it with dicom:tag', place)
-        return tuple(keys)
+        return tuple(dict.fromkeys(keys))
 
     def filters(self, kind: Kind) -> Filters | None:
         """Return the filters of the options, or nothing if one can't be followed: all else would be too much."""

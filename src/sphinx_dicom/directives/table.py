@@ -1,0 +1,60 @@
+"""Tables of facts: ``dicom:confidentiality``, ``dicom:modalities``, ..., each a directive of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from ..fact_tables import FACT_TABLES, OptionError
+from ..identifiers import EVERY
+from ..late import fact_table
+from .options import OptionSpec, check_options, option_warning
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from ..domain import DicomDomain
+
+
+class FactTableDirective(SphinxDirective):
+    """A table of facts, by default with all of its rows."""
+
+    #: Its name in `FACT_TABLES`.
+    table: ClassVar[str]
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; one whose options can't be followed is left out with a warning."""
+        check_options(self, cast('OptionSpec', self.option_spec))
+        table = FACT_TABLES[self.table]
+        options = tuple(
+            (name, ' '.join((value or '').split())) for name, value in sorted(self.options.items())
+        )
+        try:
+            table.blocks(options)
+        except OptionError as error:
+            option_warning(self, str(error))
+            return []
+        domain = cast('DicomDomain', self.env.domains['dicom'])
+        for kind in table.kinds:
+            domain.note_reference(self.env.docname, kind, EVERY)
+        node = fact_table(name=self.table, options=options)
+        self.set_source_info(node)
+        return [node]
+
+
+def table_directives() -> dict[str, type[FactTableDirective]]:
+    """Return the directive of each table, by its name."""
+    return {
+        name: type(
+            f'{name.title().replace("-", "")}Directive',
+            (FactTableDirective,),
+            {
+                '__doc__': table.meaning,
+                'table': name,
+                'option_spec': OptionSpec(dict.fromkeys(table.options, directives.unchanged)),
+            },
+        )
+        for name, table in FACT_TABLES.items()
+    }

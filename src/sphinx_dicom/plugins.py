@@ -1,0 +1,59 @@
+"""What only the installed pydicom can say: which plugins decode a transfer syntax, and private data elements."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def release() -> str:
+    """Return the name and the version of the installed pydicom."""
+    return f'pydicom {version("pydicom")}'
+
+
+@cache
+def decoders(uid: str) -> tuple[str, ...]:
+    """Return the names of the plugins that pydicom has for decoding pixel data of the transfer syntax *uid*.
+
+    A plugin may need packages that are not installed; it is named all the same.
+    """
+    from pydicom.pixels.decoders.base import get_decoder
+
+    try:
+        decoder = get_decoder(uid)
+    except NotImplementedError:
+        return ()
+    # Each of the missing ones is given as "name - requires ...".
+    missing = (text.partition(' - ')[0] for text in decoder.missing_dependencies)
+    return tuple(sorted({*decoder.available_plugins, *missing}))
+
+
+@cache
+def _private() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    from pydicom._private_dict import private_dictionaries
+
+    return private_dictionaries
+
+
+def _group(tag: str) -> str:
+    return tag[:4].upper().replace('X', 'x')
+
+
+def private_creators() -> list[tuple[str, tuple[str, ...], int]]:
+    """Return each private creator with the groups in which it has data elements, and the number of these."""
+    return [
+        (creator, tuple(sorted({_group(tag) for tag in found})), len(found))
+        for creator, found in sorted(_private().items())
+    ]
+
+
+def private_elements(creator: str) -> list[tuple[str, str, str, str]]:
+    """Return tag, VR, VM and name of each data element of *creator*, sorted by tag; none for an unknown one."""
+    return [
+        (f'({_group(tag)},{tag[4:6]}{tag[6:].upper()})', vr, vm, name)
+        for tag, (vr, vm, name, *_retired) in sorted(_private().get(creator, {}).items())
+    ]
