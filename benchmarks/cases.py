@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import projects
-from measure import BuildError, Project, Spread, alternate, exponent, run, spread
+from measure import PACKAGE, BuildError, Project, Spread, alternate, exponent, run, spread
+from repository import ROOT, checkout
 from synthetic import enlarge
 
-from sphinx_dicom.dictionary import elements
+from sphinx_dicom.scaffold import PARTS, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+
+#: The tables that are as old as the extension.
+FIRST_TABLES = ('elements', 'uids', 'vrs', 'introductions')
 
 
 class Figure(NamedTuple):
@@ -40,41 +47,63 @@ class Plan(NamedTuple):
     directory: Path
     runs: int
     quick: bool
+    #: The commit whose documentation this one is compared with, if any.
+    before: str | None = None
 
     @property
     def reference(self) -> dict[str, str]:
         """The pages of the full reference; a part of them where it has to be quick."""
-        return projects.reference(step=5 if self.quick else 1)
+        return projects.some(dict(pages()), self.step)
+
+    @property
+    def dictionary(self) -> dict[str, str]:
+        """The pages of data elements, UIDs and VRs; a part of them where it has to be quick."""
+        return projects.some(projects.dictionary(dict(pages())), self.step)
+
+    @property
+    def step(self) -> int:
+        """How many pages of the reference one stands for."""
+        return 5 if self.quick else 1
 
 
 def clean(plan: Plan) -> Iterator[Figure]:
     """Measure clean builds of the reference."""
-    pages = plan.reference
-    data = projects.as_python_data(pages)
-    empty = projects.without_entries(pages)
+    dictionary = plan.dictionary
+    data = projects.as_python_data(dictionary)
+    reference = plan.reference
+    bare = projects.without_entries(reference)
     where = plan.directory
     built = {
-        'ours': projects.write(where / 'ours', pages, extensions=projects.OURS),
-        'empty project': projects.write(where / 'empty', projects.EMPTY),
-        'bare': projects.write(where / 'bare', empty, extensions=projects.OURS),
-        'stock bare': projects.write(where / 'stock-bare', empty),
+        'dictionary': projects.write(where / 'dictionary', dictionary, extensions=projects.OURS),
         'data': projects.write(where / 'data', data),
-        'ours, basic': projects.write(
-            where / 'ours-basic', pages, theme='basic', extensions=projects.OURS
+        'dictionary, basic': projects.write(
+            where / 'dictionary-basic', dictionary, theme='basic', extensions=projects.OURS
         ),
         'data, basic': projects.write(where / 'data-basic', data, theme='basic'),
+        'reference': projects.write(where / 'reference', reference, extensions=projects.OURS),
+        'empty project': projects.write(where / 'empty', projects.EMPTY),
+        'bare': projects.write(where / 'bare', bare, extensions=projects.OURS),
+        'stock bare': projects.write(where / 'stock-bare', bare),
     }
     times = alternate(plan.runs, {name: project.build for name, project in built.items()})
 
-    def ratio(what: str, of: str, to: str, budget: float | None = None) -> Figure:
+    def ratio(of: str, to: str, what: str, budget: float | None = None) -> Figure:
         measured = spread([run[of] / run[to] for run in times])
-        return Figure(f'clean build of the reference, relative to {what}', measured, '', budget)
+        return Figure(f'clean build of {what}', measured, '', budget)
 
-    yield ratio('the same as py:data objects', 'ours', 'data', 1 / 15)
-    yield ratio('an empty project', 'ours', 'empty project', 4)
-    yield ratio('the same pages without entries', 'ours', 'bare')
-    yield ratio('the same pages without entries and without the extension', 'ours', 'stock bare')
-    yield ratio('the same as py:data objects, theme basic', 'ours, basic', 'data, basic')
+    part = 'elements, UIDs and VRs, relative to'
+    yield ratio('dictionary', 'data', f'{part} the same as py:data objects', 1 / 15)
+    as_data = f'{part} the same as py:data objects, theme basic'
+    yield ratio('dictionary, basic', 'data, basic', as_data)
+    yield ratio('dictionary', 'empty project', f'{part} an empty project', 4)
+
+    whole = 'the reference, relative to'
+    yield ratio('reference', 'empty project', f'{whole} an empty project', 4)
+    yield ratio('reference', 'bare', f'{whole} the same pages without entries')
+    yield ratio(
+        *('reference', 'stock bare'),
+        f'{whole} the same pages without entries and without the extension',
+    )
 
 
 def unchanged(plan: Plan) -> Iterator[Figure]:
@@ -161,10 +190,12 @@ def growth(plan: Plan) -> Iterator[Figure]:
     built = {'empty': empty.build}
     for size in sizes:
         directory = plan.directory / str(size)
-        project = Project(directory, enlarge(directory / 'package', size))
-        projects.configure(project, extensions=projects.OURS)
-        run(['-m', 'sphinx_dicom', 'scaffold', str(project.source)], project.package)
-        built[str(size)] = project.build
+        package = enlarge(directory / 'package', size)
+        run(['-m', 'sphinx_dicom', 'scaffold', str(directory / 'reference')], package)
+        # Pages that stay as they are would hide how the others grow.
+        documents = projects.dictionary(projects.read(directory / 'reference'))
+        project = projects.write(directory, documents, extensions=projects.OURS)
+        built[str(size)] = replace(project, package=package).build
     times = alternate(plan.runs, built)
     powers = [exponent(sizes, [run[str(size)] - run['empty'] for size in sizes]) for run in times]
     names = ', '.join(f'{size // 1000}k' for size in sizes)
@@ -175,18 +206,16 @@ def growth(plan: Plan) -> Iterator[Figure]:
 def sizes(plan: Plan) -> Iterator[Figure]:
     """Measure the files that a build of the reference leaves."""
     # The whole of it, however quick: sizes of a part say nothing.
-    project = projects.write(
-        plan.directory / 'ours', projects.reference(), extensions=projects.OURS
-    )
+    documents = dict(pages())
+    project = projects.write(plan.directory / 'ours', documents, extensions=projects.OURS)
     project.build()
-    number = len(elements())
     pickle = (project.doctrees / 'environment.pickle').stat().st_size
-    yield _size(f'environment of {number:,} data elements', pickle / 1e6, 'MB', 1)
-    for kind, pages in sorted(pages_by_kind(project.html).items()):
-        largest = max(pages, key=lambda name: pages[name])
+    yield _size(f'environment of the reference, {len(documents)} pages', pickle / 1e6, 'MB', 1)
+    for kind, found in sorted(pages_by_kind(project.html).items()):
+        largest = max(found, key=lambda name: found[name])
         budget = None if kind == 'index' else 20
         what = f'largest {kind} page ({largest}), gz'
-        yield _size(what, pages[largest] / 1000, 'kB', budget)
+        yield _size(what, found[largest] / 1000, 'kB', budget)
     for name in ('searchindex.js', 'objects.inv'):
         yield _size(f'{name}, gz', compressed(project.html / name) / 1000, 'kB')
 
@@ -194,14 +223,14 @@ def sizes(plan: Plan) -> Iterator[Figure]:
 def pages_by_kind(html: Path) -> dict[str, dict[str, int]]:
     """Return the pages in *html* by kind, with the size of each in bytes, compressed.
 
-    A kind is a directory of the reference, or ``index`` for what lists everything there is.
+    A kind is a part of the reference, or ``index`` for what lists everything there is.
     """
     found = defaultdict[str, dict[str, int]](dict)
     for path in sorted(html.rglob('*.html')):
         name = path.relative_to(html).as_posix()
-        kind = name.partition('/')[0] if '/' in name else 'index'
-        if not kind.startswith('_'):
-            found[kind][name] = compressed(path)
+        part = name.removesuffix('.html').partition('/')[0]
+        if not part.startswith('_'):
+            found[part if part in PARTS else 'index'][name] = compressed(path)
     return found
 
 
@@ -227,6 +256,42 @@ def _alternate_unchanged(runs: int, built: Mapping[str, Project]) -> list[dict[s
     )
 
 
+def wheel(_plan: Plan) -> Iterator[Figure]:
+    """Measure the package as a wheel holds it."""
+    files = deflated(PACKAGE / 'sphinx_dicom')
+    tables = {path.stem: size for path, size in files.items() if path.suffix == '.tsv'}
+    added = [size for name, size in tables.items() if name not in FIRST_TABLES]
+    yield _size('files of the wheel, zipped', sum(files.values()) / 1000, 'kB')
+    yield _size('tables of the wheel, zipped', sum(tables.values()) / 1000, 'kB')
+    what = f'tables of the wheel other than {", ".join(FIRST_TABLES)}, zipped'
+    yield _size(what, sum(added) / 1000, 'kB', 400)
+
+
+def deflated(directory: Path) -> dict[Path, int]:
+    """Return how many bytes of each file in *directory* a wheel holds."""
+    with ZipFile(BytesIO(), 'w', ZIP_DEFLATED) as archive:
+        for path in sorted(directory.rglob('*')):
+            if path.is_file() and '__pycache__' not in path.parts:
+                archive.write(path, path.relative_to(directory))
+        return {Path(file.filename): file.compress_size for file in archive.infolist()}
+
+
+def site(plan: Plan) -> Iterator[Figure]:
+    """Measure clean builds of this documentation and of that of the commit before, each with its own package."""
+    if plan.before is None:
+        return
+    with checkout(plan.before, plan.directory / 'worktree') as worktree:
+        now = Project(plan.directory / 'now', documents=ROOT / 'docs')
+        before = Project(plan.directory / 'before', worktree / 'src', worktree / 'docs')
+        times = alternate(plan.runs, {'now': now.build, 'before': before.build})
+    yield Figure(
+        f'clean build of this documentation, relative to that of {plan.before}',
+        spread([run['now'] / run['before'] for run in times]),
+        '',
+        3,
+    )
+
+
 CASES: Mapping[str, Callable[[Plan], Iterator[Figure]]] = {
     'clean': clean,
     'unchanged': unchanged,
@@ -234,4 +299,6 @@ CASES: Mapping[str, Callable[[Plan], Iterator[Figure]]] = {
     'references': references,
     'growth': growth,
     'sizes': sizes,
+    'wheel': wheel,
+    'site': site,
 }

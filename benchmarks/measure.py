@@ -44,11 +44,13 @@ class Project:
 
     directory: Path
     package: Path = PACKAGE
+    #: Where its documents are, if elsewhere.
+    documents: Path | None = None
 
     @property
     def source(self) -> Path:
         """Where its documents are."""
-        return self.directory / 'source'
+        return self.documents or self.directory / 'source'
 
     @property
     def doctrees(self) -> Path:

@@ -1,6 +1,6 @@
 """Measure the budgets of builds: ``python benchmarks/run.py --help``.
 
-It needs Sphinx, furo and a POSIX system, and takes about ten minutes.
+It needs Sphinx, furo, sphinx-copybutton and a POSIX system, for ``--before`` also git, and takes about half an hour.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 import projects
 from cases import CASES, Figure, Plan
+from repository import ROOT, short_hash
 
 from sphinx_dicom import __version__
 from sphinx_dicom.dictionary import edition
 
-DOCUMENTATION = Path(__file__).resolve().parents[1] / 'docs' / 'development'
+DOCUMENTATION = ROOT / 'docs' / 'development'
 COLUMNS = ('what', 'measured', 'budget', 'met')
 
 
@@ -35,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
             Path(directory) / 'warm', {'index': 'Warm\n====\n'}, extensions=projects.OURS
         ).build()
         for name in options.only:
-            plan = Plan(Path(directory) / name, options.runs, options.quick)
+            plan = Plan(Path(directory) / name, options.runs, options.quick, options.before)
             for figure in CASES[name](plan):
                 if options.quick:
                     figure = figure._replace(budget=None)
@@ -64,6 +66,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         help=f'only some of: {", ".join(CASES)}',
     )
     parser.add_argument(
+        '--before',
+        type=commit,
+        metavar='COMMIT',
+        help='also compare this documentation with that of a commit',
+    )
+    parser.add_argument(
         '--write',
         type=Path,
         nargs='?',
@@ -76,9 +84,19 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         parser.error('--runs: at least 1')
     if options.write and (options.quick or list(options.only) != list(CASES)):
         parser.error('--write: only with all figures, measured in full')
+    if options.only == ['site'] and not options.before:
+        parser.error('--only site: needs --before')
     if options.quick:
         options.runs = 1
     return options
+
+
+def commit(text: str) -> str:
+    """Return the short hash of the commit that *text* names."""
+    try:
+        return short_hash(text)
+    except CalledProcessError as error:
+        raise argparse.ArgumentTypeError(f'{text} is no commit of this repository') from error
 
 
 def setup(runs: int) -> str:

@@ -1,4 +1,4 @@
-"""What a build of the full reference does and leaves, in counts and bytes; and the benchmarks' own helpers.
+"""What builds do and leave, in counts and bytes; and the benchmarks' own helpers.
 
 No clock decides here: times are measured by ``benchmarks/run.py``.
 """
@@ -6,6 +6,10 @@ No clock decides here: times are measured by ``benchmarks/run.py``.
 import os
 import pickle
 import re
+import shutil
+import subprocess
+import sys
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,12 +19,14 @@ import pytest
 from sphinx import addnodes
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_dicom.dictionary import KINDS, elements, records
-from sphinx_dicom.dictionary.tables import TABLES, parse
-from sphinx_dicom.directives.listing import listing
-from sphinx_dicom.scaffold import pages, scaffold
+from sphinx_dicom.dictionary import TABLES, elements, records
+from sphinx_dicom.dictionary.tables import parse
+from sphinx_dicom.late import fact_table, listing
+from sphinx_dicom.scaffold import PARTS, pages, scaffold
 
 BENCHMARKS = Path(__file__).parents[1] / 'benchmarks'
+needs_git = pytest.mark.skipif(shutil.which('git') is None, reason='needs git')
+needs_posix = pytest.mark.skipif(not hasattr(os, 'wait4'), reason='needs POSIX')
 
 
 class Build(NamedTuple):
@@ -73,7 +79,7 @@ def helpers():
     """The modules of the benchmarks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(BENCHMARKS))
-        names = ('measure', 'projects', 'synthetic', 'cases', 'run')
+        names = ('measure', 'projects', 'repository', 'synthetic', 'cases', 'run')
         yield SimpleNamespace(**{name: import_module(name) for name in names})
 
 
@@ -94,6 +100,8 @@ def test_doctrees_hold_a_node_for_a_listing_not_for_an_entry(reference):
         descriptions = len(list(doctree.findall(addnodes.desc)))
         assert found == text.count('.. dicom:dictionary::'), name
         assert descriptions == text.count('.. dicom:vr::'), name
+        tables = len(list(doctree.findall(fact_table)))
+        assert found + descriptions + tables == text.count('.. dicom:'), name
         assert len(list(doctree.findall())) < 100, name
 
 
@@ -105,7 +113,7 @@ def test_environment_is_small(reference):
 @pytest.mark.slow
 def test_pages_are_small(reference, helpers):
     kinds = helpers.cases.pages_by_kind(reference.html)
-    assert set(kinds) == {'elements', 'uids', 'vrs', 'index'}
+    assert set(kinds) == {*PARTS, 'index'}
     del kinds['index']
     large = {
         name: size for found in kinds.values() for name, size in found.items() if size > 20_000
@@ -130,21 +138,88 @@ def test_changed_page_is_built_with_no_more_than_the_pages_above_it(reference):
     assert not reference.third.warnings
 
 
+# a project that does not use it
+
+BUILD = """
+import sys
+from sphinx.cmd.build import main
+from sphinx_dicom.dictionary import read
+assert main(['-q', '-W', *sys.argv[1:]]) == 0
+print(read.cache_info().currsize)
+"""
+
+
+def tables_read(project, tmp_path):
+    """Return how many tables a process reads which builds *project*."""
+    command = [sys.executable, '-c', BUILD, str(project.source), str(tmp_path / 'output')]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def test_extension_unused_reads_no_table(helpers, tmp_path):
+    project = helpers.projects.write(
+        tmp_path, helpers.projects.prose(2), theme='basic', extensions=helpers.projects.OURS
+    )
+    assert tables_read(project, tmp_path) == 0
+    (project.source / 'page0.rst').write_text('Page\n====\n\nChanged.\n', encoding='utf-8')
+    assert tables_read(project, tmp_path) == 0
+
+
+def test_tables_that_are_read_are_counted(helpers, tmp_path):
+    project = helpers.projects.write(
+        *(tmp_path, {'index': 'Index\n=====\n\n:dicom:vr:`PN`\n'}),
+        theme='basic',
+        extensions=helpers.projects.OURS,
+    )
+    assert tables_read(project, tmp_path) > 0
+
+
 # what it is compared with
 
 
 def test_comparison_has_each_record_once(helpers):
-    documents = helpers.projects.as_python_data(dict(pages()))
-    names = re.findall(r'^\.\. py:data:: (\w+)\n', '\n'.join(documents.values()), re.MULTILINE)
-    assert len(names) == len(set(names)) == sum(len(records(kind)) for kind in KINDS)
+    dictionary = helpers.projects.dictionary(dict(pages()))
+    text = '\n'.join(helpers.projects.as_python_data(dictionary).values())
+    names = re.findall(r'^\.\. py:data:: (\w+)\n', text, re.MULTILINE)
+    kinds = helpers.projects.DICTIONARY
+    assert len(names) == len(set(names)) == sum(len(records(kind)) for kind in kinds)
+
+
+@needs_posix
+def test_comparison_has_the_same_words(helpers, tmp_path):
+    ours = {
+        'index': 'Index\n=====\n\n.. dicom:dictionary::\n\n   (0010,0010)\n\n.. dicom:vr:: PN\n'
+    }
+    words = []
+    for name, documents in (('ours', ours), ('data', helpers.projects.as_python_data(ours))):
+        project = helpers.projects.write(
+            tmp_path / name, documents, theme='basic', extensions=helpers.projects.OURS
+        )
+        project.build()
+        page = (project.html / 'index.html').read_text('utf-8')
+        body = page.partition('role="main">')[2].partition('<div class="sphinxsidebar"')[0]
+        # Neither what names the source nor what unfolds a line.
+        text = re.sub(
+            '(?s)<p class="dicom-source">.*?</p>|<summary>.*?</summary>|<[^>]+>', ' ', body
+        )
+        words.append(set(re.findall(r'\w+', unescape(text))))
+    assert 'valuerep' in words[0]
+    assert words[0] == words[1]
 
 
 def test_comparison_has_the_same_pages_without_our_markup(helpers):
-    documents = dict(pages())
-    for translate in (helpers.projects.as_python_data, helpers.projects.without_entries):
+    reference = dict(pages())
+    for translate, documents in (
+        (helpers.projects.as_python_data, helpers.projects.dictionary(reference)),
+        (helpers.projects.without_entries, reference),
+    ):
         translated = translate(documents)
         assert translated.keys() == documents.keys()
-        assert 'dicom:' not in ''.join(translated.values())
+        assert not re.search(r'\.\. dicom:|:dicom:', ''.join(translated.values()))
+
+
+def test_pages_without_entries_have_no_keys_of_them(helpers):
+    documents = {'page': 'Page\n====\n\n.. dicom:dictionary:: module\n\n   patient\n\nEnd.\n'}
+    assert helpers.projects.without_entries(documents) == {'page': 'Page\n====\n\n\nEnd.\n'}
 
 
 def test_markup_that_has_no_counterpart_is_an_error(helpers):
@@ -152,13 +227,33 @@ def test_markup_that_has_no_counterpart_is_an_error(helpers):
         helpers.projects.as_python_data({'page': '.. dicom:other::\n'})
 
 
-def test_part_of_the_reference_has_no_entries_for_pages_left_out(helpers):
-    documents = helpers.projects.reference(step=5)
-    assert len(documents) < len(dict(pages())) / 4
+def check_contents(documents):
+    """Check that what tables of contents name is there."""
     for name, text in documents.items():
         directory = name[: name.rfind('/') + 1]
-        for entry in re.findall(r'^   ([\w./-]+)\n', text, re.MULTILINE):
+        contents = text.partition('.. toctree::')[2]
+        for entry in re.findall(r'^   ([\w./-]+)\n', contents, re.MULTILINE):
             assert directory + entry in documents
+
+
+def test_part_of_the_reference_has_no_contents_for_pages_left_out(helpers):
+    documents = helpers.projects.some(dict(pages()), 5)
+    assert len(documents) < len(dict(pages())) / 4
+    check_contents(documents)
+
+
+def test_dictionary_is_the_parts_of_elements_uids_and_vrs(helpers):
+    reference = dict(pages())
+    documents = helpers.projects.dictionary(reference)
+    assert {name.partition('/')[0] for name in documents} == {'index', 'elements', 'uids', 'vrs'}
+    assert all(text == reference[name] for name, text in documents.items() if name != 'index')
+    check_contents(documents)
+
+
+def test_documents_are_read_as_they_were_written(helpers, tmp_path):
+    documents = {'index': 'Index\n=====\n', 'part/page': 'Page\n====\n'}
+    project = helpers.projects.write(tmp_path, documents)
+    assert helpers.projects.read(project.source) == documents
 
 
 def test_enlarged_dictionary_is_as_large_as_asked_for(helpers, tmp_path):
@@ -184,6 +279,113 @@ def test_enlarging_keeps_the_elements_of_the_standard(helpers, tmp_path):
     assert all(f'\n{element.tag}\t' in text for element in elements())
 
 
+def test_synthetic_elements_have_the_facts_of_their_models(helpers, tmp_path):
+    data = helpers.synthetic.enlarge(tmp_path, 20_000) / 'sphinx_dicom' / 'dictionary' / 'data'
+    rows = {
+        name: parse((data / f'{name}.tsv').read_text('utf-8'), name, TABLES[name]).rows
+        for name in ('elements', *helpers.synthetic.FACTS)
+    }
+    same = [row for row in rows['elements'] if re.fullmatch(r'(Synthetic\d+)?PatientSex', row[3])]
+    assert len(same) == 4
+
+    def facts(name, column, key):
+        return [(*row[:column], *row[column + 1 :]) for row in rows[name] if row[column] == key]
+
+    model, *copies = same
+    for name, column in helpers.synthetic.FACTS.items():
+        cell = 3 if name == 'attributes' else 0
+        expected = facts(name, column, model[cell])
+        assert expected
+        assert all(facts(name, column, copy[cell]) == expected for copy in copies), name
+
+
+@needs_posix
+def test_enlarged_dictionary_has_pages(helpers, tmp_path):
+    package = helpers.synthetic.enlarge(tmp_path / 'package', 20_000)
+    target = tmp_path / 'reference'
+    helpers.measure.run(['-m', 'sphinx_dicom', 'scaffold', str(target)], package)
+    documents = helpers.projects.dictionary(helpers.projects.read(target))
+    assert 'elements/5102' in documents
+    assert len(documents) > len(helpers.projects.dictionary(dict(pages()))) + 200
+    check_contents(documents)
+
+
+# what the wheel holds
+
+
+def test_files_are_deflated_without_what_is_compiled(helpers, tmp_path):
+    (tmp_path / 'data').mkdir()
+    (tmp_path / 'data' / 'table.tsv').write_text('0010\n' * 1000, encoding='utf-8')
+    (tmp_path / '__pycache__').mkdir()
+    (tmp_path / '__pycache__' / 'module.pyc').write_bytes(b'compiled')
+    found = helpers.cases.deflated(tmp_path)
+    assert list(found) == [Path('data/table.tsv')]
+    assert 0 < found[Path('data/table.tsv')] < 100
+
+
+def test_tables_that_were_added_are_small(helpers):
+    *_, added = helpers.cases.wheel(helpers.cases.Plan(Path(), 1, quick=True))
+    assert added.met == 'yes'
+
+
+# the site before
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A repository with two commits of a file that tells which."""
+    directory = tmp_path / 'repository'
+    user = ('-c', 'user.name=Nobody', '-c', 'user.email=nobody@example.org')
+
+    def git(*arguments):
+        subprocess.run(['git', '-C', str(directory), *user, *arguments], check=True)
+
+    directory.mkdir()
+    git('init', '--quiet')
+    for text in ('before', 'now'):
+        (directory / 'text').write_text(text, encoding='utf-8')
+        git('add', 'text')
+        git('commit', '--quiet', '-m', text)
+    return directory
+
+
+@needs_git
+def test_commit_is_checked_out_for_a_while(helpers, repository, tmp_path):
+    def worktrees():
+        command = ['git', '-C', str(repository), 'worktree', 'list', '--porcelain']
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return listed.count('worktree ')
+
+    checkout = helpers.repository.checkout('HEAD~1', tmp_path / 'worktree', repository)
+    with checkout as worktree:
+        assert (worktree / 'text').read_text('utf-8') == 'before'
+        assert (repository / 'text').read_text('utf-8') == 'now'
+        assert worktrees() == 2
+    assert not worktree.exists()
+    assert worktrees() == 1
+
+
+@needs_git
+def test_commit_has_a_short_hash(helpers, repository):
+    full = helpers.repository.short_hash('HEAD~1', repository)
+    assert re.fullmatch('[0-9a-f]{7,}', full)
+    assert helpers.repository.short_hash(full, repository) == full
+
+
+@needs_git
+def test_unknown_commit_is_an_error(helpers, capsys):
+    with pytest.raises(SystemExit):
+        helpers.run.parse(['--before', 'no-such-commit'])
+    assert '--before: no-such-commit is no commit of this repository' in capsys.readouterr().err
+
+
+def test_site_without_commit_is_not_compared(helpers, tmp_path, capsys):
+    assert list(helpers.cases.site(helpers.cases.Plan(tmp_path, 1, quick=True))) == []
+    with pytest.raises(SystemExit):
+        helpers.run.parse(['--only', 'site'])
+    assert '--only site: needs --before' in capsys.readouterr().err
+
+
 # how it is measured
 
 
@@ -202,7 +404,7 @@ def test_runs_alternate(helpers):
     assert order == ['a', 'b', 'a', 'b']
 
 
-@pytest.mark.skipif(not hasattr(os, 'wait4'), reason='needs POSIX')
+@needs_posix
 def test_failed_process_is_an_error_with_what_it_printed(helpers, tmp_path):
     with pytest.raises(helpers.measure.BuildError, match='out of paper'):
         helpers.measure.run(['-c', 'raise SystemExit("out of paper")'], tmp_path)
