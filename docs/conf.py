@@ -6,7 +6,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / '_ext'))
 
 import sphinx_dicom
-from sphinx_dicom.dictionary import edition, elements, uids, vrs
 
 project = 'sphinx-dicom'
 author = 'The sphinx-dicom developers'
@@ -16,13 +15,6 @@ version = release = sphinx_dicom.__version__
 extensions = ['from_code', 'sphinx_copybutton', 'sphinx_dicom']
 exclude_patterns = ['_build', 'snippets']
 nitpicky = True
-rst_prolog = f"""
-.. |edition| replace:: {edition()}
-.. |elements| replace:: {sum(not element.repeating for element in elements()):,}
-.. |repeating| replace:: {sum(element.repeating for element in elements())}
-.. |uids| replace:: {len(uids())}
-.. |vrs| replace:: {len(vrs())}
-"""
 
 html_theme = 'furo'
 html_title = 'sphinx-dicom'

@@ -1,5 +1,6 @@
 """The manual has everything that the code has: settings, warnings, filters, roles, directives and their options."""
 
+import runpy
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx_dicom.config import SETTINGS
 from sphinx_dicom.directives.filters import FILTERS
 from sphinx_dicom.domain import DicomDomain
+from sphinx_dicom.fact_tables import FACT_TABLES
 from sphinx_dicom.warning_types import WarningType
 
 PACKAGE = ROOT / 'src' / 'sphinx_dicom'
@@ -89,6 +91,23 @@ def test_options(manual):
     assert set(found) == expected
 
 
+def test_every_table_has_an_example():
+    examples = {
+        path.stem: path.read_text(encoding='utf-8')
+        for path in (ROOT / 'docs' / 'snippets' / 'tables').iterdir()
+    }
+    assert examples.keys() == FACT_TABLES.keys()
+    for name, table in FACT_TABLES.items():
+        assert all(f'   :{option}: ' in examples[name] for option in table.options)
+
+
+def test_tables_and_their_options(manual):
+    page = ' '.join(text(manual, 'manual/directives').split())
+    for table in FACT_TABLES.values():
+        for meaning in (table.meaning, *table.options.values()):
+            assert meaning.replace('``', '"') in page
+
+
 def literals(app, docname):
     return {node.astext() for node in app.env.get_doctree(docname).findall(nodes.literal)}
 
@@ -119,6 +138,13 @@ def test_names_that_are_not_known():
         f'Of the {len(rows)} data elements in ``tools/facts/elements_after_2024c.tsv``, the names of {len(spelled)} '
         in page
     )
+
+
+def test_sources_are_acknowledged():
+    notice = (ROOT / 'NOTICE').read_text(encoding='utf-8')
+    versions = runpy.run_path(str(ROOT / 'tools' / 'sources.py'))['VERSIONS']
+    for package, version in versions.items():
+        assert f'-\n{package} {version}\n-' in notice
 
 
 def test_links_of_the_readme():

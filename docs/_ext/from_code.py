@@ -4,29 +4,60 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import partial
 from importlib.util import resolve_name
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.rst import escape
 
 import sphinx_dicom
-from sphinx_dicom import config, dictionary, roles, warning_types
-from sphinx_dicom.dictionary import NOUNS, lookup, read, tables
+from sphinx_dicom import config, dictionary, fact_tables, plugins, roles, scaffold, warning_types
+from sphinx_dicom.dictionary import NOUNS, lookup, read, structure, tables
 from sphinx_dicom.directives import filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    from docutils import nodes
+    from docutils.parsers.rst.states import Inliner
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 PACKAGE = Path(sphinx_dicom.__file__).parent
 #: The files of an example: suffix, language, class.
 EXAMPLE = (('py', 'python', 'input'), ('rst', 'rst', 'input'), ('txt', 'none', 'message'))
+
+
+def rows(name: str) -> int:
+    """Return the number of rows of the table of that *name*."""
+    return len(read(name).rows)
+
+
+#: The numbers that pages state: the rows of a table by its name, and others.
+NUMBERS = {
+    **{name: partial(rows, name) for name in tables.TABLES},
+    'edition': dictionary.edition,
+    'elements': lambda: sum(not element.repeating for element in dictionary.elements()),
+    'repeating': lambda: sum(element.repeating for element in dictionary.elements()),
+    'items': lambda: len(dictionary.items()),
+    'flattened': lambda: sum(module.attributes for module in dictionary.modules()),
+    'services': lambda: len({found.service for found in structure.sop_classes()}),
+    'private_creators': lambda: len(plugins.private_creators()),
+}
+
+
+def number(
+    _name: str, rawtext: str, text: str, lineno: int, inliner: Inliner
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Return the number that *text* names."""
+    if text not in NUMBERS:
+        message = inliner.reporter.error(f'no number is called "{text}"', line=lineno)
+        return [inliner.problematic(rawtext, rawtext, message)], [message]
+    value = NUMBERS[text]()
+    return [nodes.Text(value if isinstance(value, str) else f'{value:,}')], []
 
 
 class FromCode(SphinxDirective):
@@ -80,7 +111,7 @@ class TextStyles(FromCode):
     modules = (config, roles)
 
     def lines(self) -> Iterator[str]:
-        written = (('tag', '00100010'), ('uid', 'CT Image Storage'), ('vr', 'PN'))
+        written = (('tag', '00100010'), ('uid', 'CT Image Storage'), ('iod', 'CTImage'))
         rows = [tuple(f'``:dicom:{kind}:`{text}```' for kind, text in written)]
         for style in config.TEXT_STYLES:
             texts = (roles.styled(lookup(kind, text), style, text) for kind, text in written)
@@ -117,13 +148,42 @@ class DirectiveFilters(FromCode):
 
     def lines(self) -> Iterator[str]:
         for name, filter_ in filters.FILTERS.items():
-            kinds = ' and '.join(f'{NOUNS[kind]}s' for kind in filter_.kinds)
+            *others, last = (f'{NOUNS[kind]}s' for kind in filter_.kinds)
+            kinds = f'{", ".join(others)} and {last}' if others else last
             body = f'{filter_.meaning} For {kinds}.'
             yield from block(f'rst:directive:option:: {name}', body=body)
 
 
+class TableDirectives(FromCode):
+    """The directive of every table of facts, with its options, an example, and where the reference has it whole.
+
+    The examples are files of the directory that is the argument. A test builds them. ``:results:`` names the tables of which
+    it is shown what the example makes.
+    """
+
+    modules = (scaffold,)
+    required_arguments = 1
+    option_spec: ClassVar = {'results': str.split}
+
+    def lines(self) -> Iterator[str]:
+        for path in (PACKAGE / 'fact_tables').glob('*.py'):
+            self.env.note_dependency(str(path))
+        pages = {directive: page for page, directive in scaffold.PARTS.items()}
+        for name, table in fact_tables.FACT_TABLES.items():
+            body = [table.meaning]
+            if name in pages:
+                body[0] += f' The reference has it whole: :doc:`/reference/{pages[name]}`.'
+            for option, meaning in table.options.items():
+                body += block(f'rst:directive:option:: {option}', body=meaning)
+            example = f'{self.arguments[0]}/{name}.rst'
+            body += block(f'literalinclude:: {example}', ':language: rst')
+            if name in self.options['results']:
+                body += block(f'include:: {example}')
+            yield from block(f'rst:directive:: .. dicom:{name}::', body='\n'.join(body))
+
+
 class FactTables(FromCode):
-    """The tables of facts: what they hold, their edition and where they come from."""
+    """The tables of facts: what they hold, their edition, where they come from, and what they do not know."""
 
     modules = (dictionary, tables)
 
@@ -131,8 +191,10 @@ class FactTables(FromCode):
         for name in tables.TABLES:
             self.env.note_dependency(str(PACKAGE / 'dictionary' / 'data' / f'{name}.tsv'))
             facts = read(name)
+            base = f', base {facts.notes["base"]}' if 'base' in facts.notes else ''
             yield f'``{name}.tsv``: {escape(facts.title)}'
-            yield f'   {len(facts.rows):,} rows, edition {facts.edition}. Source: {escape(facts.source)}.'
+            yield f'   {len(facts.rows):,} rows, edition {facts.edition}{base}. Source: {escape(facts.source)}.'
+            yield f'   What it does not know: {escape(facts.notes["gaps"])}.'
             yield ''
 
 
@@ -199,10 +261,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         indextemplate='pair: %s; type of warning',
         objname='type of warning',
     )
+    app.add_role('number', number)
     app.add_directive('config-values', ConfigValues)
     app.add_directive('text-styles', TextStyles)
     app.add_directive('warning-types', WarningTypes)
     app.add_directive('directive-filters', DirectiveFilters)
+    app.add_directive('table-directives', TableDirectives)
     app.add_directive('fact-tables', FactTables)
     app.add_directive('module-map', ModuleMap)
     return {'parallel_read_safe': True, 'parallel_write_safe': True}
