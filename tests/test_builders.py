@@ -2,17 +2,33 @@
 
 import pytest
 
+from sphinx_dicom.late import NODES
+
 PAGES = {
-    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   refers\n',
+    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n',
     'elements': 'Elements\n========\n\n.. dicom:dictionary::\n   :group: 0010 60xx\n',
     'others': (
         'Others\n======\n\n.. dicom:dictionary:: vr\n\n.. dicom:dictionary:: uid\n   :uid-type: Transfer Syntax\n\n'
         '.. dicom:tag:: (0029,xx10)\n   :private-creator: ACME\n   :name: Mine\n   :vr: LO\n\n   Text.\n\n'
         '.. dicom:tag:: Rows\n   :no-index:\n'
     ),
+    'objects': (
+        'Objects\n=======\n\n.. dicom:iod:: CT Image\n\n.. dicom:module:: Patient Relationship\n\n   Text.\n\n'
+        '.. dicom:dictionary:: module\n\n   VOI LUT\n   Visit Relationship\n   Montage Activation\n\n'
+        '.. dicom:dictionary:: items\n\n   VOI LUT Sequence\n\n.. dicom:cid:: 18\n\n'
+        '.. dicom:dictionary:: cid\n   :range: 29-30\n\n.. dicom:dictionary:: cid\n   :range: 29-30\n   :compact:\n'
+    ),
+    'tables': (
+        'Tables\n======\n\n.. dicom:modalities::\n\n.. dicom:photometric-interpretations::\n\n'
+        '.. dicom:transfer-syntaxes::\n\n.. dicom:sop-classes::\n\n.. dicom:confidentiality::\n   :group: 0010\n\n'
+        '.. dicom:private-creators::\n\n.. dicom:private-elements::\n   :creator: SIEMENS CSA HEADER\n\n'
+        '.. dicom:sources::\n'
+    ),
     'refers': (
         'Refers\n======\n\n:dicom:tag:`PatientName` :dicom:tag:`(0029,xx10) [ACME]` :dicom:vr:`PN` '
-        ':dicom:uid:`ExplicitVRLittleEndian` :dicom:tag:`Columns` :any:`PatientID` :ref:`dicom-tag-0010-0010`\n\n'
+        ':dicom:uid:`ExplicitVRLittleEndian` :dicom:tag:`Columns` :any:`PatientID` :ref:`dicom-tag-0010-0010` '
+        ':dicom:iod:`CT Image IOD` :dicom:module:`VOI LUT` :dicom:items:`VOILUTSequence` :dicom:cid:`29` '
+        ':dicom:module:`Patient` :dicom:cid:`4` :dicom:items:`GraphicGroupSequence` :ref:`dicom-cid-29`\n\n'
         '.. dicom:dictionary::\n   :vr: PN\n   :compact:\n'
     ),
 }
@@ -44,6 +60,10 @@ def test_latex_references_reach_entries(project):
     assert r'\label{\detokenize{elements:dicom-tag-0010-0010}}' in text
     assert r'\hyperref[\detokenize{elements:dicom-tag-0010-0010}]' in text
     assert r'\hyperref[\detokenize{others:dicom-vr-pn}]' in text
+    row = 'objects:dicom-module-patient-relationship-items-referencedperformedprocedurestepsequence'
+    for target in ('objects:dicom-items-voilutsequence', 'objects:dicom-cid-29', row):
+        assert rf'\label{{\detokenize{{{target}}}}}' in text
+        assert rf'\hyperref[\detokenize{{{target}}}]' in text
 
 
 def test_one_page_for_all_documents(project):
@@ -68,15 +88,19 @@ def test_catalogues_have_no_entries_of_listings(project):
     project.write(**PAGES)
     project.build('gettext')
     assert project.read('elements.pot').count('msgid') == 2
+    # Titles, and what authors wrote below a description.
+    assert project.read('objects.pot').count('msgid') == 3
+    assert project.read('tables.pot').count('msgid') == 2
 
 
 def test_xml_has_entries_and_no_traces(project):
     project.write(**PAGES)
     project.build('xml')
     assert 'ids="dicom-tag-0010-0010"' in project.read('elements.xml')
-    for name in ('elements', 'others', 'refers'):
+    for name in PAGES:
         text = project.read(f'{name}.xml')
-        assert 'listing' not in text
+        for class_ in NODES:
+            assert f'<{class_.__name__}' not in text
 
 
 def test_without_any_use_nothing_is_loaded(project):

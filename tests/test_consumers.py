@@ -1,11 +1,16 @@
 """Other projects, with and without the extension, that refer to what one documents."""
 
+from html import unescape
+
 import pytest
+from conftest import described
 
 REFERENCE = {
     'index': 'Home\n====\n\n.. toctree::\n\n   elements\n',
     'elements': (
         'Elements\n========\n\n.. dicom:dictionary::\n   :group: 0010\n\n.. dicom:uid:: Verification\n\n.. dicom:vr:: PN\n\n'
+        '.. dicom:iod:: CT Image\n\n.. dicom:module:: VOI LUT\n\n.. dicom:cid:: 29\n\n'
+        '.. dicom:dictionary:: items\n\n   VOI LUT Sequence\n\n'
         '.. dicom:tag:: (0029,xx10)\n   :private-creator: ACME\n   :name: Mine\n'
     ),
 }
@@ -47,6 +52,12 @@ WITH = ['sphinx.ext.intersphinx', 'sphinx_dicom']
         (':dicom:tag:`(0029,1010) [ACME]`', 'dicom-tag-0029-xx10-acme'),
         (':dicom:uid:`Verification SOP Class`', 'dicom-uid-1-2-840-10008-1-1'),
         (':dicom:vr:`PN`', 'dicom-vr-pn'),
+        (':dicom:iod:`CT Image IOD`', 'dicom-iod-ct-image'),
+        (':external:dicom:iod:`CTImageStorage`', 'dicom-iod-ct-image'),
+        (':dicom:module:`VOI LUT Module`', 'dicom-module-voi-lut'),
+        (':dicom:items:`VOI LUT Sequence`', 'dicom-items-voilutsequence'),
+        (':dicom:cid:`CID 29`', 'dicom-cid-29'),
+        (':external+dcm:dicom:cid:`AcquisitionModality`', 'dicom-cid-29'),
         (':any:`PatientName`', 'dicom-tag-0010-0010'),
     ],
 )
@@ -60,9 +71,17 @@ def test_the_text_is_what_is_written_and_the_tooltip_tells_facts(consumer):
     warnings, ((_href, title, text),) = consumer(':dicom:tag:`0010|0010`', WITH)
     assert warnings == []
     assert text == '0010|0010'
-    assert title.replace('&#39;', '&#x27;').replace("'", '&#x27;') == (
-        '(0010,0010), Patient&#x27;s Name, PN, VM 1 (in DICOM v2026b)'
-    )
+    meaning = described('tag', 'PatientName')
+    assert unescape(title) == f"(0010,0010), Patient's Name, PN, VM 1: {meaning} (in DICOM v2026b)"
+
+
+def test_tooltips_of_objects(consumer):
+    warnings, links = consumer(':dicom:iod:`CT Image` :dicom:cid:`29`', WITH)
+    assert warnings == []
+    assert [link[1] for link in links] == [
+        'CT Image IOD (in DICOM v2026b)',
+        'CID 29, Acquisition Modality (in DICOM v2026b)',
+    ]
 
 
 def test_what_the_inventory_lacks_goes_to_the_standard(consumer):
@@ -78,7 +97,10 @@ def test_what_the_project_documents_comes_first(consumer):
 
 
 def test_without_the_extension(consumer):
-    text = ':ref:`dicom-tag-0010-0010` :ref:`name <dicom-vr-pn>` :external+dcm:ref:`dicom-uid-1-2-840-10008-1-1` :ref:`dicom-tags`'
+    text = (
+        ':ref:`dicom-tag-0010-0010` :ref:`name <dicom-vr-pn>` :external+dcm:ref:`dicom-uid-1-2-840-10008-1-1` '
+        ':ref:`dicom-tags` :ref:`dicom-module-voi-lut` :ref:`dicom-cid-29` :ref:`dicom-cids`'
+    )
     warnings, links = consumer(text, ['sphinx.ext.intersphinx'])
     assert warnings == []
     assert [link[0] for link in links] == [
@@ -86,6 +108,9 @@ def test_without_the_extension(consumer):
         f'{BASE}#dicom-vr-pn',
         f'{BASE}#dicom-uid-1-2-840-10008-1-1',
         'https://example.org/dicom/dicom-tags.html',
+        f'{BASE}#dicom-module-voi-lut',
+        f'{BASE}#dicom-cid-29',
+        'https://example.org/dicom/dicom-cids.html',
     ]
     assert links[0][2].replace('\u2019', "'") == "Patient's Name"
 

@@ -1,6 +1,7 @@
 """Descriptions: ``dicom:tag``, ``dicom:uid``, ``dicom:vr``."""
 
 import pytest
+from conftest import described, unwrapped
 
 
 def page(text):
@@ -10,47 +11,63 @@ def page(text):
 def test_facts_come_from_the_dictionary(project):
     project.write(index=page('.. dicom:tag:: 00100010\n\n   What we do with it.'))
     assert project.build('text') == []
-    assert project.read('index.txt') == (
-        'Test\n****\n\n(0010,0010) Patient\'s Name\n\n   "PatientName" · VR PN · VM 1\n\n   What we do with it.\n'
+    heading, *facts, written = project.paragraphs()[1:]
+    assert heading == "(0010,0010) Patient's Name"
+    assert facts[0] == '"PatientName" · VR PN · VM 1'
+    assert facts[1] == f'{unwrapped(described("tag", "PatientName"))} Example: "Doe^Jane"'
+    assert (
+        facts[-1]
+        == 'Written: "ds.PatientName" in pydicom · "00100010" in JSON · "PatientName" in QIDO-RS'
     )
+    assert written == 'What we do with it.'
 
 
 def test_all_facts(project):
-    project.write(
-        index=page(
-            '.. dicom:tag:: LengthToEnd\n\n.. dicom:tag:: PixelData\n\n.. dicom:tag:: NameToUse\n\n'
-            '.. dicom:tag:: (FFFE,E000)\n\n.. dicom:tag:: (0008,0202)\n\n'
-            '.. dicom:uid:: Verification\n\n.. dicom:vr:: PN\n\n.. dicom:vr:: OB\n\n.. dicom:vr:: US\n\n.. dicom:vr:: SQ\n'
-        )
-    )
+    texts = ['LengthToEnd', 'PixelData', 'NameToUse', '(FFFE,E000)', '(0008,0202)']
+    directives = [
+        *(f'.. dicom:tag:: {text}' for text in texts),
+        '.. dicom:uid:: Verification',
+        *(f'.. dicom:vr:: {code}' for code in ('PN', 'OB', 'US', 'SQ')),
+    ]
+    project.write(index=page('\n\n'.join(directives)))
     assert project.build('text') == []
-    lines = [line.strip() for line in project.read('index.txt').splitlines() if line.strip()]
-    assert lines[2:] == [
+    assert project.paragraphs()[1:] == [
         '(0008,0001) Length to End retired',
         '"LengthToEnd" · VR UL · VM 1',
+        'Written: "ds.LengthToEnd" in pydicom · "00080001" in JSON · "LengthToEnd" in QIDO-RS',
         '(7FE0,0010) Pixel Data',
         '"PixelData" · VR OB or OW · VM 1',
+        unwrapped(described('tag', 'PixelData')),
+        'Modules: Image Pixel 1C',
+        'Also in items of: Icon Image Sequence 1, Basic Grayscale Image Sequence, Basic Color Image Sequence',
+        'Written: "ds.PixelData" in pydicom · "7FE00010" in JSON',
         '(0010,0012) Name to Use',
         '"NameToUse" · VR LT · VM 1 · added after 2024c, by 2026b',
+        'De-identification: X removed; actions of the options are not recorded',
+        'Written: "ds.NameToUse" in pydicom · "00100012" in JSON · "NameToUse" in QIDO-RS',
         '(FFFE,E000) Item',
         '"Item" · VM 1',
+        unwrapped(described('tag', 'Item')),
         '(0008,0202) retired',
+        'Written: "ds[0x00080202]" in pydicom · "00080202" in JSON',
         '1.2.840.10008.1.1 Verification SOP Class',
         '"Verification" · SOP Class',
+        'Verification service, PS3.4 annex A',
         'PN Person Name',
-        'at most 64 characters in each component group · characters of the',
-        'default repertoire or of the Specific Character Set · one or more',
-        'values · 16-bit length field in explicit VR · in pydicom',
+        'at most 64 characters in each component group · characters of the default repertoire or of the Specific '
+        'Character Set · one or more values · 16-bit length field in explicit VR · in pydicom '
         '"pydicom.valuerep.PersonName"',
+        f'{unwrapped(described("vr", "PN"))} Example: "Doe^Jane"',
         'OB Other Byte',
-        'length as the transfer syntax says · one value · 32-bit length',
-        'field in explicit VR · in pydicom "bytes"',
+        'length as the transfer syntax says · one value · 32-bit length field in explicit VR · in pydicom "bytes"',
+        unwrapped(described('vr', 'OB')),
         'US Unsigned Short',
-        '2 bytes each · one or more values · 16-bit length field in explicit',
-        'VR · in pydicom "int"',
+        '2 bytes each · one or more values · 16-bit length field in explicit VR · in pydicom "int"',
+        f'{unwrapped(described("vr", "US"))} Example: "512"',
         'SQ Sequence of Items',
-        'a sequence of items · one value · 32-bit length field in explicit',
-        'VR · in pydicom "pydicom.sequence.Sequence"',
+        'a sequence of items · one value · 32-bit length field in explicit VR · in pydicom '
+        '"pydicom.sequence.Sequence"',
+        unwrapped(described('vr', 'SQ')),
     ]
 
 

@@ -1,5 +1,6 @@
 """The documentation, whole: every builder, every link, parallel, offline, twice."""
 
+import gzip
 import hashlib
 import os
 import re
@@ -8,17 +9,22 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from sphinx_dicom.dictionary import KINDS, records
+from sphinx_dicom.dictionary import KINDS, iods, modules, read, records
+from sphinx_dicom.dictionary.structure import homes, usages_by_iod
 from sphinx_dicom.identifiers import node_id
+from sphinx_dicom.indices import INDICES
+from sphinx_dicom.standard import place
 
 pytestmark = pytest.mark.slow
 
@@ -132,14 +138,18 @@ def inventory(html):
 
 
 def test_the_inventory_has_everything_once(inventory, site):
-    for kind, count in zip(KINDS, (5353, 493, 34), strict=True):
+    everywhere = Counter(anchor for page in site.values() for anchor in page.ids.elements())
+    for kind, count in zip(KINDS, (5353, 493, 34, 175, 445, 206, 1355), strict=True):
         places = {place for (type_, _name), place in inventory.items() if type_ == f'dicom:{kind}'}
         assert len(places) == count
         for record in records(kind):
+            # Items that are found in one tree only are shown in it.
+            if kind == 'items' and homes()[record.key] != record.key:
+                assert (f'dicom:{kind}', record.key) not in inventory
+                continue
             page, anchor = inventory[f'dicom:{kind}', record.key]
             assert anchor == node_id(kind, record.key)
             assert inventory['std:label', anchor] == (page, anchor)
-        everywhere = Counter(anchor for page in site.values() for anchor in page.ids.elements())
         assert all(site[page].ids[anchor] == everywhere[anchor] == 1 for page, anchor in places)
 
 
@@ -166,13 +176,168 @@ def test_nothing_is_loaded_from_elsewhere(site):
     } == set()
 
 
-def test_each_page_of_the_reference_states_its_source(site, html):
+class Row(NamedTuple):
+    """A row of a table of attributes."""
+
+    anchor: str
+    #: How many sequences it is below.
+    depth: int
+    #: The anchor of the items, in this page, that it has too; else those in another page.
+    above: str
+    items: tuple[str, str] | None
+    type: str
+
+
+ROW = re.compile('<tr(?: id="(.*?)")?><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>')
+
+
+def rows_of(html, page, anchor):
+    """Return the rows of the table of attributes in the entry with *anchor*."""
+    entry = html.partition(f'<dt class="sig sig-object dicom" id="{anchor}">')[2].partition(
+        '</dl>'
+    )[0]
+    found = []
+    for row, _tag, name, type_ in ROW.findall(entry.partition('dicom-attributes')[2]):
+        depth = len(unescape(name)) - len(unescape(name).lstrip('>'))
+        above = re.search('href="#([^"]*)">items as above<', name)
+        links = re.findall('href="([^"]*#dicom-items-[^"]*)"', name)
+        items = tuple(urljoin(page, links[0]).split('#')) if links and not above else None
+        found.append(Row(row, depth, above[1] if above else '', items, type_))
+    return found
+
+
+@pytest.fixture(scope='module')
+def attributes(html):
+    """Return a function that counts the attributes of the entry at a page and anchor, items anew in each sequence."""
+
+    @cache
+    def text(page):
+        return (html / page).read_text(encoding='utf-8')
+
+    @cache
+    def count(page, anchor):
+        rows = rows_of(text(page), page, anchor)
+
+        def below(start):
+            """Return how many attributes there are below the sequence in row *start*."""
+            depth, total = rows[start].depth, 0
+            for number in range(start + 1, len(rows)):
+                if rows[number].depth <= depth:
+                    break
+                if rows[number].depth == depth + 1:
+                    total += size(number)
+            return total
+
+        def size(number):
+            """Return 1 for row *number*, and 1 for each attribute of its items."""
+            row = rows[number]
+            if row.items:
+                return 1 + count(*row.items)
+            anchors = [other.anchor for other in rows]
+            return 1 + below(anchors.index(row.above) if row.above else number)
+
+        return sum(size(number) for number, row in enumerate(rows) if row.depth == 0)
+
+    return count
+
+
+def test_every_attribute_of_every_module_is_reached(inventory, attributes):
+    found = {
+        module.slug: attributes(*inventory['dicom:module', module.slug]) for module in modules()
+    }
+    assert found == {module.slug: module.attributes for module in modules()}
+    assert sum(found.values()) == 99_740
+
+
+def test_types_of_attributes(inventory, html):
+    for (type_, name), where in inventory.items():
+        if type_ in {'dicom:module', 'dicom:items'}:
+            rows = rows_of((html / where[0]).read_text(encoding='utf-8'), *where)
+            assert {row.type for row in rows} <= {'1', '1C', '2', '2C', '3', 'not recorded'}, name
+
+
+def cells(html, name):
+    """Return the cells of each row of the tables in a page, as HTML."""
+    text = (html / name).read_text(encoding='utf-8')
+    return [
+        re.findall('<td>(.*?)</td>', row) for row in re.findall('<tr[^>]*>(<td>.*?)</tr>', text)
+    ]
+
+
+def test_every_iod_lists_its_modules(inventory, html):
+    count = 0
+    for iod in iods():
+        page, _anchor = inventory['dicom:iod', iod.slug]
+        listed = [
+            (entity, urljoin(page, re.search('href="(.*?)"', module)[1]), usage)
+            for entity, module, usage in cells(html, page)
+        ]
+        assert listed == [
+            (found.entity, '#'.join(inventory['dicom:module', found.module.slug]), found.usage)
+            for found in usages_by_iod()[iod.slug]
+        ]
+        assert {usage for *_, usage in listed} <= {'M', 'C', 'U'}
+        count += len(listed)
+    assert count == 3349
+
+
+def test_de_identification(html):
+    rows = cells(html, 'reference/de-identification.html')
+    assert len(rows) == 656
+    # Tag and attribute, the profile and its ten options.
+    assert {len(row) for row in rows} == {2 + 11}
+    assert all(re.fullmatch('([XZDU][*]?/?)+', unescape(row[2])) for row in rows)
+    assert {action for row in rows for action in row[3:]} == {'', 'K', 'C', 'not recorded'}
+
+
+def test_modalities(html, site):
+    rows = cells(html, 'reference/modalities.html')
+    codes = {re.sub('<[^>]+>', '', code) for code, *_ in rows}
+    assert len(codes) == len(rows) == len(read('modalities').rows) >= 90
+    anchors = site['reference/modalities.html'].ids
+    assert all(anchors[f'dicom-modality-{code.lower()}'] == 1 for code in codes)
+
+
+#: Facts of the installed pydicom, which are no part of the standard; and a table of editions.
+NO_EDITION = {'reference/private-creators.html', 'reference/sources.html'}
+
+
+def test_each_page_that_shows_facts_states_its_source(site, html):
+    shown = set()
     for name in site:
-        if re.fullmatch('reference/(elements|uids)/(?!index).*', name):
+        text = (html / name).read_text(encoding='utf-8')
+        if 'class="sig sig-object dicom"' in text or 'class="table-wrapper dicom-' in text:
+            shown.add(name)
+            if name not in NO_EDITION:
+                assert re.search(
+                    '<p class="dicom-source">Source: .*20[0-9]{2}[a-e].*[.]</p>', text
+                ), name
+    # Subpages of value representations only list what others show.
+    silent = '(.*/)?index|vrs/[a-z]{2}-[0-9a-f]'
+    assert shown >= {
+        name
+        for name in site
+        if name.startswith('reference/') and not re.fullmatch(f'reference/({silent}).html', name)
+    }
+    private = (html / 'reference/private-creators.html').read_text(encoding='utf-8')
+    assert '<p class="dicom-source">Source: pydicom ' in private
+
+
+def test_each_page_of_the_reference_links_its_source(site, html):
+    for name in site:
+        if re.fullmatch('reference/(elements|uids|iods|modules|cids)/(?!index).*', name):
             assert (
                 'Source: <a class="reference external" href="https://dicom.nema.org/medical/dicom/2026b/'
                 in (html / name).read_text(encoding='utf-8')
-            )
+            ), name
+
+
+def test_no_page_is_large(site, html):
+    large = {
+        name for name in site if len(gzip.compress((html / name).read_bytes(), mtime=0)) > 20_000
+    }
+    # What lists everything there is.
+    assert large <= {'genindex.html', *(f'dicom-{index.name}.html' for index in INDICES)}
 
 
 def test_two_processes_write_the_same(docs_source, html, tmp_path):
@@ -204,14 +369,16 @@ def test_a_second_build_changes_no_document(docs_source, tmp_path):
 
 
 class Stub(BaseHTTPRequestHandler):
-    """Answers every request with a page that has the anchors of the tables."""
+    """Answers every request with a page that has the anchors of all tables."""
+
+    places = {place(record) for kind in KINDS for record in records(kind)} - {None}
+    page = ''.join(f'<p id="{where.path.partition("#")[2]}"></p>' for where in places).encode()
 
     def do_GET(self):
         self.send_response(200)
         self.send_header('Content-Type', 'text/html')
         self.end_headers()
-        anchors = ('table_6-1', 'table_7-1', 'table_8-1', 'table_A-1', 'table_6.2-1', 'table_E.1-1')
-        self.wfile.write(''.join(f'<p id="{anchor}"></p>' for anchor in anchors).encode())
+        self.wfile.write(self.page)
 
     def log_message(self, *_args):
         pass

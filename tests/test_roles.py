@@ -1,10 +1,12 @@
 """The roles: spellings, titles, tooltips."""
 
+from html import unescape
+
 import pytest
+from conftest import described
 
 ENTRY = '.. dicom:dictionary::\n   :group: 0010 60xx\n\n.. dicom:dictionary:: vr\n\n.. dicom:dictionary:: uid\n   :uid-type: SOP Class\n\n'
 NAME = 'dicom-tag-0010-0010'
-NAME_TIP = '(0010,0010), Patient&#x27;s Name, PN, VM 1'
 
 
 @pytest.mark.parametrize(
@@ -72,13 +74,12 @@ def test_tooltips(project):
     roles = ':dicom:tag:`PatientName` :dicom:tag:`LengthToEnd` :dicom:uid:`Verification` :dicom:vr:`SQ` :any:`PatientID`'
     project.write(index=f'Test\n====\n\n{ENTRY}{roles}\n')
     assert project.build() == []
-    tips = [title.replace("'", '&#x27;') for _href, title, _text in project.links()][-5:]
-    assert tips == [
-        NAME_TIP,
+    assert [unescape(title) for _href, title, _text in project.links()][-5:] == [
+        f"(0010,0010), Patient's Name, PN, VM 1: {described('tag', 'PatientName')}",
         '(0008,0001), Length to End, UL, VM 1, retired',
         '1.2.840.10008.1.1, Verification SOP Class, SOP Class',
-        'SQ, Sequence of Items',
-        '(0010,0020), Patient ID, LO, VM 1',
+        f'SQ, Sequence of Items: {described("vr", "SQ")}',
+        f'(0010,0020), Patient ID, LO, VM 1: {described("tag", "PatientID")}',
     ]
 
 
@@ -115,7 +116,7 @@ def test_undocumented_terms_link_to_a_published_reference(project):
     assert [link[0] for link in project.links()] == [
         'https://example.org/dicom/elements/0010.html#dicom-tag-0010-0010',
         'https://example.org/dicom/elements/0018-90.html#dicom-tag-0018-9082',
-        'https://example.org/dicom/uids/sop-class.html#dicom-uid-1-2-840-10008-1-1',
+        'https://example.org/dicom/uids/sop-class-1.html#dicom-uid-1-2-840-10008-1-1',
         'https://example.org/dicom/vrs/pn.html#dicom-vr-pn',
     ]
 

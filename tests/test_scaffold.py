@@ -1,55 +1,109 @@
 """The pages of a full reference."""
 
+from collections import Counter
+
 import pytest
 from conftest import ROOT
 
 from sphinx_dicom.__main__ import main
 from sphinx_dicom.dictionary import KINDS, elements, lookup, records
+from sphinx_dicom.dictionary.facts import context_group_codes
+from sphinx_dicom.dictionary.structure import attributes, homes, occurrences
 from sphinx_dicom.directives.filters import select
-from sphinx_dicom.layout import LONGEST, element_pages, page_of, uid_pages, vr_pages
+from sphinx_dicom.layout import (
+    LONGEST,
+    LONGEST_CODES,
+    LONGEST_ITEMS,
+    LONGEST_UIDS,
+    context_group_pages,
+    element_pages,
+    items_pages,
+    page_of,
+    record_pages,
+    uid_pages,
+)
 from sphinx_dicom.scaffold import LONGEST_COMPACT, pages, scaffold
 
 
 def test_every_record_is_on_one_page():
-    for kind, found in zip(KINDS, (element_pages(), uid_pages(), vr_pages()), strict=True):
-        assert sorted(record.key for page in found for record in page.records) == sorted(
-            record.key for record in records(kind)
-        )
-        assert len({page.name for page in found}) == len(found)
+    documented = [record for page in record_pages() for record in page.records]
+    # Items that are found in one tree only are shown in it.
+    expected = [
+        record
+        for kind in KINDS
+        for record in records(kind)
+        if kind != 'items' or homes()[record.key] == record.key
+    ]
+    assert Counter(documented) == Counter(expected)
+    names = [page.name for page in record_pages()]
+    assert len(set(names)) == len(names)
 
 
 def test_groups_are_split_by_leading_digits():
     parts = {page.name: page.part for page in element_pages() if page.subject == '0018'}
     assert parts == {
         'elements/0018-0': ('0', '0'),
-        'elements/0018-10': ('10', '15'),
-        'elements/0018-16': ('16', '18'),
-        'elements/0018-2': ('2', '8'),
-        'elements/0018-90': ('90', '92'),
-        'elements/0018-93': ('93', '96'),
-        'elements/0018-97': ('97', '99'),
+        'elements/0018-10': ('10', '10'),
+        'elements/0018-11': ('11', '13'),
+        'elements/0018-14': ('14', '18'),
+        'elements/0018-2': ('2', '6'),
+        'elements/0018-7': ('7', '8'),
+        'elements/0018-90': ('90', '90'),
+        'elements/0018-91': ('91', '92'),
+        'elements/0018-93': ('93', '93'),
+        'elements/0018-94': ('94', '96'),
+        'elements/0018-97': ('97', '98'),
+        'elements/0018-99': ('99', '99'),
         'elements/0018-a': ('A', 'A'),
     }
-    assert max(len(page.records) for page in element_pages()) <= LONGEST
-    assert page_of(lookup('tag', 'EffectiveEchoTime')) == 'elements/0018-90'
-    assert page_of(lookup('tag', 'OverlayData')) == 'elements/60xx'
-    assert page_of(lookup('uid', 'Verification')) == 'uids/sop-class'
-    assert page_of(lookup('vr', 'PN')) == 'vrs/pn'
+
+
+@pytest.mark.parametrize(
+    ('kind', 'text', 'name'),
+    [
+        ('tag', 'EffectiveEchoTime', 'elements/0018-90'),
+        ('tag', 'OverlayData', 'elements/60xx'),
+        ('uid', 'Verification', 'uids/sop-class-1'),
+        ('uid', 'CTImageStorage', 'uids/sop-class-5.1.4.1.1.1'),
+        ('uid', 'ExplicitVRLittleEndian', 'uids/transfer-syntax'),
+        ('vr', 'PN', 'vrs/pn'),
+        ('iod', 'CT Image', 'iods/ct-image'),
+        ('module', 'SOP Common', 'modules/sop-common'),
+        ('items', 'VOI LUT Sequence', 'items/002'),
+        ('items', 'Graphic Group Sequence', None),
+        ('cid', '29', 'cids/000'),
+        ('cid', 'CID 12301', 'cids/12'),
+    ],
+)
+def test_pages_of_records(kind, text, name):
+    assert page_of(lookup(kind, text)) == name
+
+
+def test_no_page_is_too_long():
+    places = {keyword: min(len(found), 60) for keyword, found in occurrences().items()}
+    for page in element_pages():
+        assert sum(10 + places.get(found.keyword, 0) for found in page.records) <= LONGEST
+    assert max(len(page.records) for page in uid_pages()) <= LONGEST_UIDS
+    for page in items_pages():
+        rows = [len(attributes()[record.key]) for record in page.records]
+        assert sum(rows) <= LONGEST_ITEMS or len(rows) == 1, page.name
+    for page in context_group_pages():
+        codes = [1 + len(context_group_codes().get(group.key, ())) for group in page.records]
+        assert sum(codes) <= LONGEST_CODES, page.name
 
 
 def test_each_listing_holds_what_its_page_documents():
     texts = dict(pages())
-    for page in (*element_pages(), *uid_pages()):
-        listing = texts[page.name].partition('.. dicom:dictionary::')[2]
-        kind = 'uid' if 'uids/' in page.name else 'tag'
-        filters = tuple(
-            (name, value)
-            for _, name, value in (
-                line.strip().split(':', 2) for line in listing.splitlines()[1:] if line.strip()
-            )
-        )
-        filters = tuple((name, value.strip()) for name, value in filters)
-        assert select(kind, filters, ()) == page.records, page.name
+    for page in record_pages():
+        # Below that of a value representation are its elements.
+        listing = texts[page.name].partition('.. dicom:dictionary::')[2].partition('\nData')[0]
+        kind, *lines = listing.splitlines()
+        lines = [line.strip() for line in lines if line.strip()]
+        options = [line.split(':', 2)[1:] for line in lines if line.startswith(':')]
+        filters = tuple((name, value.strip()) for name, value in options)
+        kind = kind.strip() or 'tag'
+        keys = tuple(lookup(kind, line).key for line in lines if not line.startswith(':'))
+        assert select(kind, filters, keys) == page.records, page.name
 
 
 def test_compact_listings_are_split_too():

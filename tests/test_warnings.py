@@ -29,6 +29,23 @@ ROLES = [
     ),
     (':dicom:vr:`XX`', '"XX" is not a known value representation [dicom.unknown_vr]'),
     (
+        ':dicom:iod:`CT Imag`',
+        '"CT Imag" is not a known information object definition; did you mean ct-image? [dicom.unknown_iod]',
+    ),
+    (
+        ':dicom:module:`sop-comon`',
+        '"sop-comon" is not a known module; did you mean sop-common? [dicom.unknown_module]',
+    ),
+    (
+        ':dicom:items:`VOILUTSequenc`',
+        '"VOILUTSequenc" is not a known tree of items; did you mean VOILUTSequence? [dicom.unknown_items]',
+    ),
+    (
+        ':dicom:cid:`Acquisition Modalty`',
+        '"Acquisition Modalty" is not a known context group; did you mean CID 29 Acquisition Modality? [dicom.unknown_cid]',
+    ),
+    (':dicom:cid:`CID 28`', '"CID 28" is not a known context group [dicom.unknown_cid]'),
+    (
         ':dicom:tag:`(0010,001`',
         '"(0010,001" is malformed: a tag is written as (0010,0010), a private one as (0029,xx10) [CREATOR] [dicom.malformed]',
     ),
@@ -40,6 +57,32 @@ ROLES = [
     (
         ':dicom:tag:`CTImageStorage`',
         '"CTImageStorage" is not a data element but a UID: write :dicom:uid:`CTImageStorage` [dicom.wrong_kind]',
+    ),
+    (
+        ':dicom:iod:`general-study`',
+        '"general-study" is not an information object definition but a module: write :dicom:module:`general-study` '
+        '[dicom.wrong_kind]',
+    ),
+    (
+        ':dicom:uid:`CT Image IOD`',
+        '"CT Image IOD" is not a UID but an information object definition: write :dicom:iod:`CT Image IOD` '
+        '[dicom.wrong_kind]',
+    ),
+    (
+        ':dicom:module:`PatientName`',
+        '"PatientName" is not a module but a data element: write :dicom:tag:`PatientName` [dicom.wrong_kind]',
+    ),
+    (
+        ':dicom:items:`Rows`',
+        '"Rows" is not a tree of items but a data element: write :dicom:tag:`Rows` [dicom.wrong_kind]',
+    ),
+    (
+        ':dicom:cid:`PN`',
+        '"PN" is not a context group but a value representation: write :dicom:vr:`PN` [dicom.wrong_kind]',
+    ),
+    (
+        ':dicom:tag:`CID 29`',
+        '"CID 29" is not a data element but a context group: write :dicom:cid:`CID 29` [dicom.wrong_kind]',
     ),
     (
         ':dicom:uid:`dicom`',
@@ -104,8 +147,56 @@ DIRECTIVES = [
         '"XX" is not a known value representation [dicom.unknown_vr]',
     ),
     (
+        '.. dicom:iod:: CT Imag',
+        '"CT Imag" is not a known information object definition; did you mean ct-image? [dicom.unknown_iod]',
+    ),
+    (
+        '.. dicom:module:: sop-comon',
+        '"sop-comon" is not a known module; did you mean sop-common? [dicom.unknown_module]',
+    ),
+    (
+        '.. dicom:cid:: 28',
+        '"28" is not a known context group [dicom.unknown_cid]',
+    ),
+    (
+        '.. dicom:module:: PatientName',
+        '"PatientName" is not a module but a data element: write :dicom:tag:`PatientName` [dicom.wrong_kind]',
+    ),
+    (
+        '.. dicom:cid:: 29\n   :name: Mine',
+        'dicom:cid has no option :name: [dicom.option]',
+    ),
+    (
         '.. dicom:dictionary:: tags',
-        'dicom:dictionary lists tag, uid or vr, not "tags" [dicom.option]',
+        'dicom:dictionary lists tag, uid, vr, iod, module, items or cid, not "tags" [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary:: module\n   :group: 0010',
+        ':group: does not apply to a module [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary:: iod\n   :retired: only',
+        ':retired: does not apply to an information object definition [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary:: items\n   :keyword: VOI*',
+        ':keyword: does not apply to a tree of items [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary:: cid\n   :range: 1-2-3',
+        ':range: 1-2-3: a range is written as (0018,0000)-(0018,1FFF), of context groups as 1000-1999 [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary::\n   :range: 1000-1999',
+        'no data element passes the filters [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary:: cid\n   :range: (0018,0000)-(0018,1FFF)',
+        'no context group passes the filters [dicom.option]',
+    ),
+    (
+        '.. dicom:dictionary:: cid\n   :range: 28-28',
+        'no context group passes the filters [dicom.option]',
     ),
     (
         '.. dicom:dictionary::\n   :gruop: 0010\n   :group: 0002',
@@ -117,7 +208,7 @@ DIRECTIVES = [
     ),
     (
         '.. dicom:dictionary::\n   :group: 0002\n   :range: nonsense',
-        ':range: nonsense: a range is written as (0018,0000)-(0018,1FFF) [dicom.option]',
+        ':range: nonsense: a range is written as (0018,0000)-(0018,1FFF), of context groups as 1000-1999 [dicom.option]',
     ),
     (
         '.. dicom:dictionary::\n   :group: 0002\n   :vr: XX',
