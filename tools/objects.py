@@ -57,7 +57,6 @@ _JOINED = {
     'B Scan': 'B-scan',
     'Multi Resolution': 'Multi-Resolution',
     'Real Time': 'Real-Time',
-    'En Face': 'En Face',
     'X Ray': 'X-Ray',
 }
 
