@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     labels = Labels()
     app.connect('write-started', labels.make)
+    app.connect('missing-reference', labels.resolve, priority=300)
     app.connect('build-finished', labels.remove)
 
     navigation = Navigation()

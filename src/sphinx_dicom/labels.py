@@ -12,9 +12,12 @@ from .identifiers import node_id
 from .indices import INDICES
 
 if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
 
     from .domain import DicomDomain
 
@@ -46,6 +49,21 @@ class Labels:
                 std.anonlabels[label] = docname, label
                 std.labels[label] = docname, label, domain.record(kind, key).name or key
                 self._made.append(label)
+
+    def resolve(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        node: pending_xref,
+        contnode: nodes.TextElement,
+    ) -> nodes.Element | None:
+        """Make the labels only now, and resolve *node* with them: builders of one file tell of no start before Sphinx 8."""
+        if self._made or node['refdomain'] != 'std':
+            return None
+        self.make(app, app.builder)
+        std = env.domains['std']
+        where = env, node['refdoc'], app.builder
+        return std.resolve_xref(*where, node['reftype'], node['reftarget'], node, contnode)
 
     def remove(self, app: Sphinx, _exception: Exception | None) -> None:
         """Put the labels back as they were, since the environment may be built with again."""
