@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import nox
 
 nox.needs_version = '>=2025.10.14'
@@ -79,3 +81,15 @@ def bench(session: nox.Session) -> None:
     """Measure the budgets; arguments are passed on to the benchmarks."""
     session.install('.[test]')
     session.run('python', 'benchmarks/run.py', *session.posargs)
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Run the commands of the guides against real servers; ``-- --write`` takes over what they print."""
+    if absent := [
+        name for name in ('Orthanc', 'dcmdump', 'gdcmdump', 'curl') if not shutil.which(name)
+    ]:
+        packages = 'apt-get install curl dcmtk libgdcm-tools orthanc orthanc-dicomweb'
+        session.error(f'{", ".join(absent)} not found: {packages}')
+    session.install('pydicom==3.0.2', 'pynetdicom==3.0.4', 'numpy', 'pylibjpeg[openjpeg]')
+    session.run('python', '-m', 'live', *session.posargs, env={'PYTHONPATH': 'tools'})

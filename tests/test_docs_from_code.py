@@ -25,7 +25,10 @@ def manual(tmp_path_factory):
     app = SphinxTestApp(
         'text',
         srcdir=source,
-        confoverrides={'html_theme': 'basic', 'extensions': ['from_code', 'sphinx_dicom']},
+        confoverrides={
+            'html_theme': 'basic',
+            'extensions': ['examples', 'from_code', 'sphinx_dicom'],
+        },
     )
     app.build()
     yield app
