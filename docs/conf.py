@@ -26,6 +26,8 @@ html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None
 
+dicom_lookup = True
+
 copybutton_exclude = '.linenos, .gp, .go'
 
 epub_show_urls = 'no'

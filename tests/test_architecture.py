@@ -20,7 +20,8 @@ ORDER = [
     *('html', 'stock', 'navigation'),
     *('directives.options', 'directives.filters', 'late', 'assets'),
     *('directives.listing', 'directives.table', 'directives.description', 'directives'),
-    *('roles', 'indices', 'domain', 'expand', 'resolve', 'bookkeeping', 'labels', ''),
+    *('roles', 'indices', 'domain', 'expand', 'resolve', 'bookkeeping', 'labels'),
+    *('finding.text_index', 'finding.collect', 'finding.pack', 'finding.script', 'finding', ''),
 ]
 
 

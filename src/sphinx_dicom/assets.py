@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+_STATIC = Path(__file__).parent / 'static'
+_FILES = ('sphinx_dicom.css', 'sphinx_dicom.js')
 #: The tables that the script filters.
 _FILTERED = frozenset({'confidentiality'})
 
@@ -24,7 +26,7 @@ def setup(app: Sphinx) -> None:
 
 def add_static_path(app: Sphinx) -> None:
     """Have the files copied by builders that copy any."""
-    app.config.html_static_path.append(str(Path(__file__).parent / 'static'))
+    app.config.html_static_path += [str(_STATIC / name) for name in _FILES]
 
 
 def add_script(

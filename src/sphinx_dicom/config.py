@@ -65,6 +65,12 @@ SETTINGS = (
         'without this extension can refer to it.',
     ),
     Setting(
+        'dicom_lookup',
+        False,
+        bool,
+        'Whether HTML pages have a box in which readers look up everything that is documented: :doc:`finding`.',
+    ),
+    Setting(
         'dicom_warn_retired',
         False,
         bool,

@@ -1,0 +1,1 @@
+"""Finding anything: what the lookup knows of a project, and the script that readers' browsers search."""

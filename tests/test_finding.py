@@ -1,0 +1,55 @@
+"""What the lookup finds, and the script that it is written to."""
+
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+
+SCRIPT = '_static/sphinx_dicom_index.js'
+SEARCH = """
+const { readFileSync } = require('node:fs');
+require('node:vm').runInThisContext(readFileSync(process.argv[1], 'utf8'));
+console.log(JSON.stringify(JSON.parse(process.argv[2]).map((query) => DicomLookup.engine.search(query, 3))));
+"""
+
+
+def search(project, *queries):
+    """Return what the script of a project finds for each query."""
+    node = shutil.which('node')
+    if node is None and 'CI' not in os.environ:
+        pytest.skip('needs Node')
+    done = subprocess.run(
+        [node, '-e', SEARCH, project.output / SCRIPT, json.dumps(queries)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_no_script_unless_asked_for(project):
+    project.write(index='Page\n====\n\n.. dicom:tag:: PatientName\n')
+    assert project.build() == []
+    assert not (project.output / SCRIPT).exists()
+
+
+def test_what_is_documented_is_found(project):
+    project.write(
+        index='Page\n====\n\n.. toctree::\n\n   more/group\n\n.. dicom:uid:: CTImageStorage\n',
+        more__group='Overlays\n========\n\nPlanes\n------\n\n.. dicom:dictionary::\n   :group: 60xx\n',
+    )
+    assert project.build('dirhtml', dicom_lookup=True) == []
+    (ct, *_), (data, *_), (page, *_) = search(project, 'ct image', '(6002,3000)', 'guide:page')
+    assert ct['href'] == '#dicom-uid-1-2-840-10008-5-1-4-1-1-2'
+    assert data == {
+        'kind': 'tag',
+        'id': '(60xx,3000)',
+        'name': 'Overlay Data',
+        'keyword': 'OverlayData',
+        'vr': 'OB or OW',
+        'retired': False,
+        'href': 'more/group/#dicom-tag-60xx-3000',
+    }
+    assert (page['name'], page['href']) == ('Page', '')
