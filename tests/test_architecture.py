@@ -19,9 +19,11 @@ ORDER = [
     *('fact_tables.private', 'fact_tables.sources', 'fact_tables.uids', 'fact_tables'),
     *('html', 'stock', 'navigation'),
     *('directives.options', 'directives.filters', 'late', 'assets'),
-    *('directives.listing', 'directives.table', 'directives.description', 'directives'),
-    *('roles', 'indices', 'domain', 'expand', 'resolve', 'bookkeeping', 'labels'),
-    *('finding.text_index', 'finding.collect', 'finding.pack', 'finding.script', 'finding', ''),
+    *('directives.listing', 'directives.table', 'directives.description'),
+    *('directives.finding', 'directives'),
+    *('finding.links', 'roles', 'indices', 'domain', 'expand', 'resolve', 'bookkeeping', 'labels'),
+    *('finding.text_index', 'finding.collect', 'finding.pack', 'finding.script'),
+    *('finding.box', 'finding', ''),
 ]
 
 

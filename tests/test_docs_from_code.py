@@ -73,7 +73,7 @@ def test_roles(manual):
 
 def test_directives(manual):
     found = documented(manual, 'rst:directive')
-    assert found == {f'dicom:{name}': 'manual/directives' for name in DicomDomain.directives}
+    assert found.keys() == {f'dicom:{name}' for name in DicomDomain.directives}
 
 
 def test_options(manual):

@@ -18,7 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .bookkeeping import Bookkeeper
     from .dictionary import checksum
     from .domain import DicomDomain
-    from .finding import script
+    from .finding import box, script
     from .labels import Labels
     from .late import NODES
     from .navigation import Navigation
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('html-page-context', navigation.share, priority=400)
     app.connect('build-finished', navigation.restore)
     assets.setup(app)
+    box.setup(app)
     app.connect('build-finished', script.write)
     return {
         'version': __version__,

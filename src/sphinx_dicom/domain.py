@@ -24,6 +24,7 @@ from .directives.description import (
     VRDescription,
 )
 from .directives.filters import select
+from .directives.finding import AllElementsDirective, LookupDirective
 from .directives.listing import DictionaryDirective
 from .directives.table import table_directives
 from .identifiers import EVERY, node_id
@@ -123,6 +124,8 @@ class DicomDomain(Domain):
         'module': ModuleDescription,
         'cid': ContextGroupDescription,
         'dictionary': DictionaryDirective,
+        'lookup': LookupDirective,
+        'all-elements': AllElementsDirective,
         **table_directives(),
     }
     roles: ClassVar = {kind: DicomRole(warn_dangling=True) for kind in KINDS}

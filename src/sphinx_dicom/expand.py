@@ -11,12 +11,13 @@ from .blocks import Bullets, Line, Span, linked
 from .entries import details as details_of
 from .entries import facts, heading
 from .fact_tables import FACT_TABLES
-from .html import HtmlWriter
+from .finding.links import element_links, index_links
+from .html import HtmlWriter, finder_html
 from .identifiers import node_id
-from .late import NODES, details, fact_table, listing
+from .late import NODES, details, fact_table, finder, listing
 from .references import Links
 from .standard import sources
-from .stock import NodeWriter, heading_nodes, sources_paragraph
+from .stock import NodeWriter, heading_nodes, links_list, sources_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     from .dictionary import Record
     from .domain import DicomDomain
+    from .finding.links import Link
 
-    Late = listing | details | fact_table
+    Late = listing | details | fact_table | finder
 
 
 def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -52,6 +54,13 @@ def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
         stock = StockExpansion(links)
         for node in found:
             node.replace_self(list(stock.expand(node)))
+
+
+def _finder_links(node: finder, links: Links) -> Iterator[Link]:
+    """Yield the pages that lead to what *node* finds, for readers who have it not."""
+    yield from index_links(links.builder, links.docname)
+    if node['name'] == 'all-elements':
+        yield from element_links(links.builder, links.docname)
 
 
 def visit_html(translator: HTML5Translator, node: nodes.Element) -> None:
@@ -95,6 +104,8 @@ class HtmlExpansion:
         elif isinstance(node, details):
             if record := node.record():
                 yield from map(self.writer.block, details_of(record, self.links.documented))
+        elif isinstance(node, finder):
+            yield finder_html(node['name'], _finder_links(node, self.links))
         else:
             blocks, cited = FACT_TABLES[node['name']].blocks(node['options'])
             yield from map(self.writer.block, blocks)
@@ -133,6 +144,10 @@ class StockExpansion:
         elif isinstance(node, details):
             if record := node.record():
                 yield from map(self.writer.block, details_of(record, self.links.documented))
+        elif isinstance(node, finder):
+            found = list(_finder_links(node, self.links))
+            if found:
+                yield links_list(found)
         else:
             blocks, cited = FACT_TABLES[node['name']].blocks(node['options'])
             yield from map(self.writer.block, blocks)

@@ -11,10 +11,11 @@ from .blocks import Line, Table
 from .identifiers import node_id, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .blocks import Block, Bullets, Cell, Heading, Source, Span
     from .dictionary import Record
+    from .finding.links import Link
     from .references import Links
 
 
@@ -143,6 +144,15 @@ class HtmlWriter:
             for source in sources
         ]
         return f'<p class="dicom-source">Source: {"; ".join(cited)}.</p>\n'
+
+
+def finder_html(name: str, links: Iterable[Link]) -> str:
+    """Return the HTML of a way to find things: *links* for readers without JavaScript, which the script replaces."""
+    items = ''.join(
+        f'<li><p><a class="reference internal" href="{escape(link.uri)}">{escape(link.text)}</a></p></li>\n'
+        for link in links
+    )
+    return f'<div class="dicom-{name}">\n<ul class="simple dicom-compact">\n{items}</ul>\n</div>\n'
 
 
 def anchor_of(record: Record) -> str:

@@ -36,5 +36,12 @@ class fact_table(nodes.General, nodes.Element):  # noqa: N801
     """A table of facts: attributes ``name`` and ``options``, sorted pairs of option and value."""
 
 
+class finder(nodes.General, nodes.Element):  # noqa: N801
+    """A way to find what is documented: attribute ``name``, that of its directive."""
+
+
 #: All of them.
-NODES: tuple[type[listing | details | fact_table], ...] = (listing, details, fact_table)
+NODES: tuple[type[listing | details | fact_table | finder], ...] = (
+    *(listing, details, fact_table),
+    finder,
+)

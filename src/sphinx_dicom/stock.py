@@ -10,10 +10,11 @@ from sphinx import addnodes
 from .blocks import Line, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .blocks import Block, Bullets, Cell, Heading, Row, Source, Span
     from .dictionary import Record
+    from .finding.links import Link
 
     #: Returns a reference to a record around a text.
     Reference = Callable[[Record, str], nodes.Node]
@@ -106,6 +107,21 @@ def _widths(table: Table) -> Iterator[int]:
     rows = (tuple(''.join(span.text for span in cell) for cell in row.cells) for row in table.rows)
     for width, *texts in zip(table.widths, table.columns, *rows, strict=True):
         yield max(width, *(len(word) for text in texts for word in text.split()))
+
+
+def links_list(links: Iterable[Link]) -> nodes.bullet_list:
+    """Return the list of *links* to pages."""
+    return nodes.bullet_list(
+        '',
+        *(
+            nodes.list_item('', nodes.paragraph('', '', _link_node(link), translatable=False))
+            for link in links
+        ),
+    )
+
+
+def _link_node(link: Link) -> nodes.reference:
+    return nodes.reference('', link.text, internal=True, refuri=link.uri)
 
 
 def sources_paragraph(sources: list[Source]) -> nodes.paragraph:
