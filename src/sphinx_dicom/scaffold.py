@@ -27,6 +27,7 @@ LONGEST_COMPACT = 1000
 #: The parts of the reference in order: a directory of pages, or a page with a directive.
 PARTS = {
     'elements': '',
+    'all-elements': 'all-elements',
     'modules': '',
     'iods': '',
     'sop-classes': 'sop-classes',
