@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import time
 from contextlib import contextmanager, suppress
@@ -64,9 +65,11 @@ def orthanc(root: Path, ports: Ports) -> Iterator[Store]:
     """
     directory = root / 'orthanc'
     directory.mkdir()
+    # What it stores goes beside its configuration.
+    shutil.copy(root / 'data' / 'orthanc.json', directory)
     with (directory / 'log').open('wb') as log:
         process = subprocess.Popen(
-            ['/usr/sbin/Orthanc', root / 'data' / 'orthanc.json'],
+            ['/usr/sbin/Orthanc', 'orthanc.json'],
             cwd=directory,
             stdout=log,
             stderr=subprocess.STDOUT,
