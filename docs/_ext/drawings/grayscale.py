@@ -48,7 +48,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def presets() -> tuple[Preset, ...]:
     """Return the presets of the table of windows."""
     return tuple(
-        Preset(row['name'], float(row['center']), float(row['width'])) for row in rows('windows')
+        Preset(row['Window'], float(row['Center']), float(row['Width'])) for row in rows('windows')
     )
 
 
@@ -104,7 +104,7 @@ def phantom() -> Image:
     size = 128
     values = array('h', [24]) * (size * size)
     for row in rows('phantom'):
-        value, x, y, radius = (int(row[name]) for name in ('hounsfield', 'column', 'row', 'radius'))
+        value, x, y, radius = (int(row[name]) for name in ('HU', 'Column', 'Row', 'Radius'))
         for place in range(size * size):
             if (place % size - x) ** 2 + (place // size - y) ** 2 <= radius**2:
                 values[place] = value + 1024

@@ -44,9 +44,9 @@ def labelled_phantom(canvas: Canvas) -> None:
     left, scale = (WIDTH - size) / 2, size / 128
     canvas.picture(left, 0, size, size, gray_png(phantom(), 0, 2200))
     for row in rows('phantom'):
-        value, x, y = (int(row[name]) for name in ('hounsfield', 'column', 'row'))
-        lines = [row['material'], f'{value} HU']
-        if row['material'] == 'Muscle':
+        value, x, y = (int(row[name]) for name in ('HU', 'Column', 'Row'))
+        lines = [row['Material'], f'{value} HU']
+        if row['Material'] == 'Muscle':
             lines, y = [' '.join(lines)], 83
         for number, line in enumerate(lines):
             canvas.text(

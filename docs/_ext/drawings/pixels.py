@@ -31,9 +31,9 @@ def hu_scale(canvas: Canvas) -> None:
         canvas.text(min(x, WIDTH - 12), bottom + 15, f'{value}', anchor='middle', size=SMALL)
     canvas.line((place(-1000), bottom), (place(2000), bottom))
     for number, row in enumerate(materials):
-        low, high = place(float(row['low'])), place(float(row['high']))
+        low, high = place(float(row['From'])), place(float(row['To']))
         y = 10 + number * 26
-        canvas.text(0, y + 14, row['material'])
+        canvas.text(0, y + 14, row['Material'])
         canvas.box(low - 2, y, high - low + 4, 18, kind='accent')
     canvas.text(278, bottom + 32, 'CT number in HU; wider around 0', anchor='middle', size=SMALL)
 

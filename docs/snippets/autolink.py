@@ -1,2 +1,0 @@
-extensions = ['sphinx_dicom']
-dicom_autolink = True
