@@ -71,8 +71,8 @@ class Project:
         return run(['-m', 'sphinx', *options, str(self.source), str(self.html)], self.package)
 
 
-def run(arguments: Sequence[str], package: Path) -> float:
-    """Run Python on *arguments* and return the CPU time of the whole process, user and system, in seconds.
+def run(arguments: Sequence[str], package: Path, directory: Path | None = None) -> float:
+    """Run Python on *arguments* in *directory* and return the CPU time of the whole process, user and system, in seconds.
 
     Raises `BuildError` if it fails.
     """
@@ -80,7 +80,11 @@ def run(arguments: Sequence[str], package: Path) -> float:
     environment.pop('PYTHONDONTWRITEBYTECODE', None)
     with TemporaryFile('w+', encoding='utf-8') as printed:
         process = subprocess.Popen(
-            [sys.executable, *arguments], env=environment, stdout=printed, stderr=printed
+            [sys.executable, *arguments],
+            cwd=directory,
+            env=environment,
+            stdout=printed,
+            stderr=printed,
         )
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -15,6 +15,7 @@ version = release = sphinx_dicom.__version__
 extensions = ['drawings', 'examples', 'from_code', 'widgets', 'sphinx_copybutton', 'sphinx_dicom']
 exclude_patterns = ['_build', 'snippets']
 nitpicky = True
+dicom_autolink = True
 
 html_theme = 'furo'
 html_title = 'sphinx-dicom'

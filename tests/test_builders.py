@@ -3,9 +3,10 @@
 import pytest
 
 from sphinx_dicom.late import NODES
+from sphinx_dicom.mentions import FORMS
 
 PAGES = {
-    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n',
+    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n   plain\n',
     'elements': 'Elements\n========\n\n.. dicom:dictionary::\n   :group: 0010 60xx\n',
     'others': (
         'Others\n======\n\n.. dicom:dictionary:: vr\n\n.. dicom:dictionary:: uid\n   :uid-type: Transfer Syntax\n\n'
@@ -31,7 +32,13 @@ PAGES = {
         ':dicom:module:`Patient` :dicom:cid:`4` :dicom:items:`GraphicGroupSequence` :ref:`dicom-cid-29`\n\n'
         '.. dicom:dictionary::\n   :vr: PN\n   :compact:\n'
     ),
+    'plain': (
+        'Plain\n=====\n\n(0010,0010), *Patient ID*, ``PatientName`` and 1.2.840.10008.1.2; 0018,9005.\n\n'
+        '.. csv-table::\n   :header: Name,Tag\n\n   Patient ID,00100020\n\nA *footnote (0010,0020)* [#]_.\n\n'
+        '.. [#] In (0010,0010).\n'
+    ),
 }
+SETTINGS = {'nitpicky': True, 'dicom_autolink': list(FORMS)}
 BUILDERS = [
     *('html', 'dirhtml', 'singlehtml', 'epub', 'latex', 'text', 'man'),
     *('texinfo', 'gettext', 'xml', 'pseudoxml', 'json', 'htmlhelp', 'dummy'),
@@ -42,7 +49,7 @@ BUILDERS = [
 def test_builder(project, builder):
     project.write(**PAGES)
     # An inventory of links for the readers of books: Sphinx itself warns of these two for lack of settings.
-    assert project.build(builder, nitpicky=True, epub_copyright='x', version='1') == []
+    assert project.build(builder, **SETTINGS, epub_copyright='x', version='1') == []
 
 
 def test_linkcheck_asks_only_for_what_pages_link_to(project):
@@ -64,6 +71,16 @@ def test_latex_references_reach_entries(project):
     for target in ('objects:dicom-items-voilutsequence', 'objects:dicom-cid-29', row):
         assert rf'\label{{\detokenize{{{target}}}}}' in text
         assert rf'\hyperref[\detokenize{{{target}}}]' in text
+
+
+def test_latex_references_around_plain_words(project):
+    project.write(**PAGES)
+    project.build('latex', **SETTINGS)
+    (tex,) = project.output.glob('*.tex')
+    text = tex.read_text(encoding='utf-8').partition(r'\chapter{Plain}')[2]
+    link = r'{\hyperref[\detokenize{elements:dicom-tag-0010-0010}]{'
+    assert text.count(link) == 3
+    assert text.count(link.replace('0010}]', '0020}]')) == 3
 
 
 def test_one_page_for_all_documents(project):

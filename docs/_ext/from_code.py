@@ -14,7 +14,16 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.rst import escape
 
 import sphinx_dicom
-from sphinx_dicom import config, dictionary, fact_tables, plugins, roles, scaffold, warning_types
+from sphinx_dicom import (
+    config,
+    dictionary,
+    fact_tables,
+    mentions,
+    plugins,
+    roles,
+    scaffold,
+    warning_types,
+)
 from sphinx_dicom.dictionary import NOUNS, lookup, read, structure, tables
 from sphinx_dicom.directives import filters
 
@@ -97,11 +106,16 @@ class ConfigValues(FromCode):
 
     def lines(self) -> Iterator[str]:
         for setting in config.SETTINGS:
-            options = (f':type: ``{setting.type.__name__}``', f':default: ``{setting.default!r}``')
+            type_ = f'``{setting.type.__name__}``' + (' or ``list``' if setting.parts else '')
+            options = (f':type: {type_}', f':default: ``{setting.default!r}``')
             body = setting.meaning
-            if setting.choices:
-                choices = ', '.join(f'``{choice!r}``' for choice in setting.choices)
-                body += f'\n\nIt is one of {choices}.'
+            for values, sentence in (
+                (setting.choices, 'It is one of {}.'),
+                (setting.parts, 'A list holds some of {}.'),
+            ):
+                if values:
+                    choices = ', '.join(f'``{value!r}``' for value in values)
+                    body += f'\n\n{sentence.format(choices)}'
             yield from block(f'confval:: {setting.name}', *options, body=body)
 
 
@@ -117,6 +131,16 @@ class TextStyles(FromCode):
             texts = (roles.styled(lookup(kind, text), style, text) for kind, text in written)
             rows.append((f"``'{style}'``", *(f'``{text}``' for text in texts)))
         yield from table('auto', ('Style', *rows[0]), *rows[1:])
+
+
+class MentionForms(FromCode):
+    """What autolink looks for."""
+
+    modules = (mentions,)
+
+    def lines(self) -> Iterator[str]:
+        for form, meaning in mentions.FORMS.items():
+            yield from (f'``{form}``', f'   {meaning[0].upper()}{meaning[1:]}.')
 
 
 class WarningTypes(FromCode):
@@ -264,6 +288,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role('number', number)
     app.add_directive('config-values', ConfigValues)
     app.add_directive('text-styles', TextStyles)
+    app.add_directive('mention-forms', MentionForms)
     app.add_directive('warning-types', WarningTypes)
     app.add_directive('directive-filters', DirectiveFilters)
     app.add_directive('table-directives', TableDirectives)

@@ -14,7 +14,7 @@ __version__ = '0.1.0'
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     # Imported here, so that the dictionary can be used without Sphinx.
-    from . import assets, config, expand, resolve
+    from . import assets, autolink, config, expand, resolve
     from .bookkeeping import Bookkeeper
     from .dictionary import checksum
     from .domain import DicomDomain
@@ -38,6 +38,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('env-get-outdated', bookkeeper.remember)
     app.connect('doctree-read', bookkeeper.note_any)
     app.connect('env-updated', bookkeeper.update)
+
+    # When other extensions have put what they have into the document.
+    app.connect('doctree-read', autolink.link, priority=900)
 
     labels = Labels()
     app.connect('write-started', labels.make)

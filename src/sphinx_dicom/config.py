@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .mentions import CERTAIN, FORMS
 from .warning_types import WarningType, warn
 
 if TYPE_CHECKING:
@@ -23,11 +24,20 @@ class Setting(NamedTuple):
     meaning: str
     #: The values that it may have, where they are few.
     choices: tuple[str, ...] = ()
+    #: What a list in its place may hold, where one may stand there.
+    parts: tuple[str, ...] = ()
 
     def problem(self, value: Any) -> str:
         """Return why *value* can't be used, or nothing."""
+        if self.parts and isinstance(value, list):
+            wrong = [part for part in value if part not in self.parts]
+            return (
+                f'holds {wrong[0]!r}, none of {", ".join(map(repr, self.parts))}' if wrong else ''
+            )
         if not isinstance(value, self.type):
             return f'is {value!r}, not a {self.type.__name__}'
+        if isinstance(value, list) and not all(isinstance(part, str) for part in value):
+            return f'is {value!r}, not a list of texts'
         if self.choices and value not in self.choices:
             return f'is {value!r}, none of {", ".join(map(repr, self.choices))}'
         return ''
@@ -76,6 +86,20 @@ SETTINGS = (
         bool,
         'Whether references to retired terms are warned of.',
     ),
+    Setting(
+        'dicom_autolink',
+        False,
+        bool,
+        'Which of the terms that are written without a role become references: ``True`` for '
+        f'{", ".join(CERTAIN)}, or a list: :doc:`adopting`.',
+        parts=tuple(FORMS),
+    ),
+    Setting(
+        'dicom_tag_columns',
+        ['Tag', 'Tags', 'DICOM tag', 'DICOM tags', 'Attribute tag', 'Element tag'],
+        list,
+        'The headings, in whatever case, of columns in which tags may stand without parentheses, or as eight digits.',
+    ),
 )
 
 
@@ -93,5 +117,6 @@ def check(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Register the values; they are checked before Sphinx checks types at priority 800."""
     for setting in SETTINGS:
-        app.add_config_value(setting.name, setting.default, 'env', types=frozenset({setting.type}))
+        types = frozenset({setting.type, list} if setting.parts else {setting.type})
+        app.add_config_value(setting.name, setting.default, 'env', types=types)
     app.connect('config-inited', check, priority=400)

@@ -18,7 +18,7 @@ from .catalogue import (
     vrs,
 )
 from .errors import NOUNS, Reason, UnknownTermError
-from .lookup import find, get, lookup, suggest
+from .lookup import find, get, lookup, named, suggest
 from .records import IOD, UID, VR, ContextGroup, Element, Introduction, Items, Kind, Module, Record
 from .tables import TABLES, Table, TableError, checksum, edition, read
 
@@ -51,6 +51,7 @@ __all__ = [
     'items',
     'lookup',
     'modules',
+    'named',
     'read',
     'records',
     'suggest',

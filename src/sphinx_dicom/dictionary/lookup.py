@@ -56,6 +56,11 @@ def get(kind: Kind, key: str) -> Record | None:
     return _exact(kind).get(key)
 
 
+def named(kind: Kind, text: str) -> tuple[Record, ...]:
+    """Return the records that have *text* as their whole name or keyword, whatever its case, punctuation and possessive *'s*."""
+    return _spellings(kind).get(spelling.squash(text), ())
+
+
 def find(kind: Kind, text: str) -> Record | None:
     """Return what `lookup` returns, or ``None`` where it raises; cheap for texts that are no terms."""
     try:

@@ -1,0 +1,2 @@
+extensions = ['sphinx_dicom']
+dicom_autolink = True

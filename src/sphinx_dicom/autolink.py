@@ -1,0 +1,101 @@
+"""References around the tags, UIDs, keywords and names that authors wrote without a role, as `dicom_autolink` asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from .mentions import CERTAIN, Mention, in_emphasis, in_literal, in_prose
+from .prose import OPT_OUT, Words, passage, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from .dictionary import Record
+    from .domain import DicomDomain
+    from .mentions import Form
+
+
+def forms(value: bool | Collection[Form]) -> frozenset[Form]:
+    """Return the forms that the setting `dicom_autolink` asks for."""
+    if isinstance(value, bool):
+        value = CERTAIN if value else ()
+    return frozenset(value)
+
+
+def tag_headings(config: Config) -> frozenset[str]:
+    """Return the headings of columns of tags as `prose.words` takes them."""
+    return frozenset(heading.casefold() for heading in config.dicom_tag_columns)
+
+
+def found(
+    document: nodes.Element, forms: AbstractSet[Form], tag_headings: AbstractSet[str]
+) -> Iterator[tuple[Words, list[Mention]]]:
+    """Yield what authors wrote in *document* that mentions something, and the mentions; of literals it is the whole."""
+    linked: nodes.Node | None = None
+    for word in words(document, tag_headings):
+        if isinstance(word.node, nodes.Text):
+            if word.node.parent is not linked and (mentions := _in_text(word, forms)):
+                yield word, mentions
+        elif record := _whole(word, forms):
+            linked = word.node
+            yield word, [Mention(0, len(word.node.astext()), record)]
+
+
+def _in_text(word: Words, forms: AbstractSet[Form]) -> list[Mention]:
+    def around() -> str:
+        return passage(word.block).astext()
+
+    return list(in_prose(word.node.astext(), forms, around, tag_column=word.tag_column))
+
+
+def _whole(word: Words, forms: AbstractSet[Form]) -> Record | None:
+    text = word.node.astext()
+    if isinstance(word.node, nodes.literal):
+        return in_literal(text, forms)
+    return in_emphasis(text) if 'emphasis' in forms else None
+
+
+def link(app: Sphinx, document: nodes.document) -> None:
+    """Put references around what *document* mentions, as the roles make them; the text stays as it is."""
+    asked = forms(app.config.dicom_autolink)
+    env = document.settings.env
+    if not asked or OPT_OUT in env.metadata[env.docname]:
+        return
+    domain = cast('DicomDomain', env.domains['dicom'])
+
+    def reference(record: Record, shown: nodes.Node) -> pending_xref:
+        domain.note_reference(env.docname, record.kind, record.key)
+        return pending_xref(
+            *('', shown),
+            refdoc=env.docname,
+            refdomain='dicom',
+            reftype=record.kind,
+            reftarget=record.key,
+            refexplicit=True,
+            refwarn=True,
+        )
+
+    for word, mentions in list(found(document, asked, tag_headings(app.config))):
+        node = word.node
+        parent = node.parent
+        if not isinstance(node, nodes.Text):
+            place = parent.index(node)
+            parent[place] = reference(mentions[0].record, node)
+            continue
+        parts: list[nodes.Node] = []
+        text, end = node.astext(), 0
+        for start, stop, record in mentions:
+            if text[end:start]:
+                parts.append(nodes.Text(text[end:start]))
+            parts.append(reference(record, nodes.inline('', text[start:stop])))
+            end = stop
+        if text[end:]:
+            parts.append(nodes.Text(text[end:]))
+        parent.replace(node, parts)

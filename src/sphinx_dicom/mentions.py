@@ -1,0 +1,126 @@
+"""Mentions of DICOM terms in texts without markup: what is certainly a tag, a UID, a keyword or a name. It needs no Sphinx."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from .dictionary import elements, find, get, named, uids
+from .dictionary.spelling import squash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from .dictionary import Record
+
+#: What mentions are looked for.
+Form = Literal['tags', 'uids', 'keywords', 'emphasis', 'bare']
+#: All of them, with what each means.
+FORMS: Mapping[Form, str] = {
+    'tags': 'tags in parentheses, as in (0010,0010); in columns of tags also those without, and those of eight digits',
+    'uids': 'UIDs',
+    'keywords': 'literals that are a keyword of several words, such as ``PatientName``',
+    'emphasis': "emphasized names of several words, such as *Patient's Name*",
+    'bare': 'tags without parentheses, as in 0010,0010',
+}
+#: Those that mean nothing else wherever they stand.
+CERTAIN: tuple[Form, ...] = ('tags', 'uids', 'keywords')
+
+_DIGITS = '[0-9A-Fa-fXx]{4}'
+_TAG = rf'\(\s*(?:0[Xx])?{_DIGITS}\s*[,|]\s*(?:0[Xx])?{_DIGITS}\s*\)'
+#: Neither a part of a longer number or path, nor a prefix such as ``1.2.840.10008.1.2.4.x``.
+_UID = r'(?<![\w./@-])1\.2\.840\.10008(?:\.[0-9]+)+(?![\w*]|[./][\w*.]|-[0-9])'
+#: Neither in a list of numbers nor in brackets.
+_BARE = (
+    r'(?<![\w(\[{.,|/=#+-])[0-9A-Fa-f]{4}[,|][0-9A-Fa-f]{4}(?![\w\]}|/=]|[,.-][\w]|\s*,\s*[0-9])'
+)
+_PACKED = r'(?<![\w.,])[0-9A-Fa-f]{8}(?![\w.,])'
+#: A pair of numbers that may as well be a size, such as (4000, 3000).
+_NUMBERS = re.compile(r'\(\s*[1-9][0-9]{3}\s*,\s*[1-9][0-9]{3}\s*\)')
+_KEYWORD = re.compile('[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*')
+
+
+class Mention(NamedTuple):
+    """A mention of *record* between two positions of a text."""
+
+    start: int
+    end: int
+    record: Record
+
+
+@cache
+def _pattern(forms: frozenset[Form], tag_column: bool) -> re.Pattern[str] | None:
+    patterns = []
+    if forms & {'tags', 'bare'}:
+        patterns.append(f'(?P<tag>{_TAG})')
+        if tag_column:
+            patterns.append(f'(?P<cell>{_BARE}|{_PACKED})')
+        elif 'bare' in forms:
+            patterns.append(f'(?P<bare>{_BARE})')
+    if 'uids' in forms:
+        patterns.append(f'(?P<uid>{_UID})')
+    return re.compile('|'.join(patterns)) if patterns else None
+
+
+def in_prose(
+    text: str, forms: AbstractSet[Form], around: Callable[[], str], *, tag_column: bool = False
+) -> Iterator[Mention]:
+    """Yield the mentions of tags and UIDs in *text*.
+
+    *around* returns the text of the whole paragraph, and *tag_column* says that it is in a column of tags.
+    """
+    pattern = _pattern(frozenset(forms), tag_column)
+    if pattern is None:
+        return
+    for match in pattern.finditer(text):
+        written = match[0]
+        record = get('uid', written) if match.lastgroup == 'uid' else element(written, around)
+        if record is not None and (match.lastgroup != 'tag' or 'tags' in forms):
+            yield Mention(match.start(), match.end(), record)
+
+
+def element(written: str, around: Callable[[], str]) -> Record | None:
+    """Return the data element of the standard whose tag is *written*, if it can be nothing else; *around* as in `in_prose`."""
+    record = find('tag', written)
+    if record is None or record.private:
+        return None
+    if _NUMBERS.fullmatch(written):
+        beside = squash(around())
+        if not any(name and squash(name) in beside for name in (record.name, record.keyword)):
+            return None
+    return record
+
+
+def in_literal(text: str, forms: AbstractSet[Form]) -> Record | None:
+    """Return the record that the whole of a literal means: a keyword, a tag or both, a UID; quotation marks may be around it."""
+    text = text.strip().strip('"\'')
+    if 'keywords' in forms and (match := _KEYWORD.match(text)):
+        record = _keywords().get(match[0])
+        rest = text[match.end() :].lstrip()
+        return record if not rest or find('tag', rest) == record else None
+    if text[:1] in ('(', '1'):
+        for start, end, record in in_prose(text, forms, str):
+            if end - start == len(text):
+                return record
+    return None
+
+
+def in_emphasis(text: str) -> Record | None:
+    """Return the record that has the whole of an emphasized text as its name."""
+    if len(text.split()) < 2 or sum(map(str.isupper, text)) < 2:
+        return None
+    found = named('tag', text) or named('uid', text) or named('uid', f'{text} SOP Class')
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _keywords() -> Mapping[str, Record]:
+    """Return by keyword what has a name of several words: one word may mean anything."""
+    several: tuple[Record, ...] = (*uids(), *elements())
+    return {
+        record.keyword: record
+        for record in several
+        if len(re.findall(r'\w+', record.name)) > 1 and _KEYWORD.fullmatch(record.keyword)
+    }
