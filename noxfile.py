@@ -91,7 +91,8 @@ def live(session: nox.Session) -> None:
     ]:
         packages = 'apt-get install curl dcmtk libgdcm-tools orthanc orthanc-dicomweb'
         session.error(f'{", ".join(absent)} not found: {packages}')
-    session.install('pydicom==3.0.2', 'pynetdicom==3.0.4', 'numpy', 'pylibjpeg[openjpeg]')
+    session.install('pydicom==3.0.2', 'pynetdicom==3.0.4')
+    session.install('numpy', 'pillow', 'pylibjpeg[openjpeg]')
     # Its dictionary is all that the examples use.
     session.install('--no-deps', '.')
     session.run('python', '-m', 'live', *session.posargs, env={'PYTHONPATH': 'tools'})

@@ -17,6 +17,8 @@ _UID = re.compile(r'\b[0-2](?:\.(?:0|[1-9][0-9]*)){5,}(?![0-9.])')
 _LENGTH = re.compile(r' *# *\d+, *\d+')
 #: What differs from run to run, and what stands for it.
 VOLATILE = (
+    # Parts of an HTTP message.
+    (re.compile(r'(boundary=|^--)[0-9a-f-]{36,}'), r'\1BOUNDARY'),
     (re.compile('[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'), 'UUID'),
     (re.compile(r'(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? \d\d? \w{3} \d{4}'), 'DAY'),
     (re.compile(r'\b20(?:2[6-9]|[3-9]\d)-?[01]\d-?[0-3]\d(?:T\d{6})?\b'), 'DAY'),
