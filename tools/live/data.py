@@ -36,6 +36,7 @@ FILES = {
     'colour.dcm': File('SC_rgb_small_odd.dcm', RITA),
     'colour-jpeg.dcm': File('SC_rgb_jpeg_dcmtk.dcm', RITA),
     'report.dcm': File('reportsi.dcm'),
+    'measurements.dcm': File('test-SR.dcm'),
     'rtstruct.dcm': File('rtstruct.dcm'),
     'rtplan.dcm': File('rtplan.dcm'),
     'rtdose.dcm': File('rtdose_1frame.dcm'),
