@@ -15,6 +15,7 @@ ORDER = [
     *('entries.terms', 'entries.elements', 'entries.objects', 'entries'),
     *('layout', 'scaffold', '__main__'),
     *('warning_types', 'config', 'standard', 'references', 'plugins'),
+    *('lexers', 'code_links'),
     *('fact_tables.base', 'fact_tables.codes', 'fact_tables.deidentification'),
     *('fact_tables.private', 'fact_tables.sources', 'fact_tables.uids', 'fact_tables'),
     *('html', 'stock', 'navigation', 'prose', 'autolink'),

@@ -14,13 +14,14 @@ __version__ = '0.1.0'
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     # Imported here, so that the dictionary can be used without Sphinx.
-    from . import assets, autolink, config, expand, resolve
+    from . import assets, autolink, code_links, config, expand, resolve
     from .bookkeeping import Bookkeeper
     from .dictionary import checksum
     from .domain import DicomDomain
     from .finding import box, script
     from .labels import Labels
     from .late import NODES
+    from .lexers import LEXERS
     from .navigation import Navigation
 
     config.setup(app)
@@ -28,6 +29,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for node in NODES:
         app.add_node(node, html=(expand.visit_html, None))
     app.connect('doctree-resolved', expand.expand)
+
+    for alias, lexer in LEXERS.items():
+        app.add_lexer(alias, lexer)
+    app.add_node(code_links.data_set, html=(code_links.visit_html, None))
+    app.connect('doctree-read', code_links.note_references)
+    app.connect('doctree-resolved', code_links.link)
 
     app.connect('missing-reference', resolve.link_by_inventory, priority=400)
     # Behind intersphinx, whose priority is 500: another project's page is better than the standard's table.
