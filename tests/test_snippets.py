@@ -53,6 +53,7 @@ def build(project, inventory):
         project.write(**dict.fromkeys(OTHERS.get(name, []), 'Other\n=====\n'))
         project.source.mkdir(parents=True, exist_ok=True)
         shutil.copy(inventory, project.source / 'dicom.inv')
+        shutil.copytree(SNIPPETS / 'files', project.source / 'files', dirs_exist_ok=True)
         (project.source / 'conf.py').write_text(conf, encoding='utf-8')
         (project.source / f'index{suffix}').write_text(
             read(name, suffix) or 'Page\n====\n', encoding='utf-8'

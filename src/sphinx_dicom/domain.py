@@ -23,6 +23,7 @@ from .directives.description import (
     UIDDescription,
     VRDescription,
 )
+from .directives.dump import DumpDirective
 from .directives.filters import select
 from .directives.finding import AllElementsDirective, LookupDirective
 from .directives.listing import DictionaryDirective
@@ -124,8 +125,9 @@ class DicomDomain(Domain):
         'module': ModuleDescription,
         'cid': ContextGroupDescription,
         'dictionary': DictionaryDirective,
-        'lookup': LookupDirective,
         'all-elements': AllElementsDirective,
+        'dump': DumpDirective,
+        'lookup': LookupDirective,
         **table_directives(),
     }
     roles: ClassVar = {kind: DicomRole(warn_dangling=True) for kind in KINDS}

@@ -56,7 +56,7 @@ class PydicomLexer(RegexLexer):
                 '#pop',
             ),
             (
-                r'([ ]+)(\S.*?|)([ ]*)(\b[A-Z]{2}(?: or [A-Z]{2})*)(:)',
+                r'([ ]+)(\S.*?|)([ ]*)(\b[A-Z]{2}(?: or [A-Z]{2})*|\?\?)(:)',
                 bygroups(Whitespace, Name.Attribute, Whitespace, Keyword.Type, Punctuation),
                 ('#pop', 'value'),
             ),
@@ -66,7 +66,7 @@ class PydicomLexer(RegexLexer):
         'value': [
             (r'[ ]+', Whitespace),
             (r'\n', Whitespace, '#pop'),
-            (r'\(masked\)|Array of \d+ elements|None\b', Comment),
+            (r'\([a-z]+\)|\([\d,]+ bytes\)|Array of \d+ elements|None\b', Comment),
             (r"b?'(?:\\.|[^'\\\n])*'?", String),
             (r'b?"(?:\\.|[^"\\\n])*"?', String),
             (_TAG, Name.Tag),

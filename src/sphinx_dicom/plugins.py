@@ -43,6 +43,11 @@ def _group(tag: str) -> str:
     return tag[:4].upper().replace('X', 'x')
 
 
+def is_private_creator(text: str) -> bool:
+    """Return whether pydicom knows *text* as a private creator."""
+    return text in _private()
+
+
 def private_creators() -> list[tuple[str, tuple[str, ...], int]]:
     """Return each private creator with the groups in which it has data elements, and the number of these."""
     return [

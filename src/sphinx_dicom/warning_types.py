@@ -47,6 +47,10 @@ class WarningType(Enum):
         'Something is described in two places, so that references have two targets.',
     )
     OPTION = 'option', "An option or filter of a directive that can't be followed."
+    FILE = (
+        'file',
+        'A file that a directive names cannot be read, or is not whole; what could be read is shown.',
+    )
     CONFIG = 'config', "A configuration value that can't be used; the default is used instead."
 
     def __init__(self, subtype: str, meaning: str) -> None:

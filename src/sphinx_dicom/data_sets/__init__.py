@@ -1,0 +1,1 @@
+"""DICOM files: reading them within bounds, and printing them without publishing a patient."""
