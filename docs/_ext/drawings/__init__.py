@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-for _name in ('encoding', 'objects', 'network', 'systems', 'pixels', 'images'):
+for _name in ('encoding', 'objects', 'network', 'systems', 'samples', 'pixels', 'images'):
     import_module(f'{__name__}.{_name}')
 
 
