@@ -140,3 +140,11 @@ def test_states(doctrees, fact):
     terms = [term.split(':') for term in fact.terms.split()]
     keys = {(kind, lookup(kind, term).key) for kind, term in terms}
     assert keys - set(references(doctree)) == set()
+
+
+def test_every_term_of_the_glossary_links_on(doctrees):
+    (glossary,) = doctrees['glossary'].findall(addnodes.glossary)
+    items = list(glossary.findall(nodes.definition_list_item))
+    alone = [item.astext() for item in items if not list(item[-1].findall(addnodes.pending_xref))]
+    assert items
+    assert alone == []
