@@ -6,7 +6,7 @@ from sphinx_dicom.late import NODES
 from sphinx_dicom.mentions import FORMS
 
 PAGES = {
-    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n   plain\n',
+    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n   used\n   plain\n',
     'elements': 'Elements\n========\n\n.. dicom:dictionary::\n   :group: 0010 60xx\n',
     'others': (
         'Others\n======\n\n.. dicom:dictionary:: vr\n\n.. dicom:dictionary:: uid\n   :uid-type: Transfer Syntax\n\n'
@@ -25,11 +25,14 @@ PAGES = {
         '.. dicom:private-creators::\n\n.. dicom:private-elements::\n   :creator: SIEMENS CSA HEADER\n\n'
         '.. dicom:sources::\n'
     ),
+    'used': 'Used\n====\n\n.. dicom:used::\n',
     'refers': (
         'Refers\n======\n\n:dicom:tag:`PatientName` :dicom:tag:`(0029,xx10) [ACME]` :dicom:vr:`PN` '
         ':dicom:uid:`ExplicitVRLittleEndian` :dicom:tag:`Columns` :any:`PatientID` :ref:`dicom-tag-0010-0010` '
         ':dicom:iod:`CT Image IOD` :dicom:module:`VOI LUT` :dicom:items:`VOILUTSequence` :dicom:cid:`29` '
         ':dicom:module:`Patient` :dicom:cid:`4` :dicom:items:`GraphicGroupSequence` :ref:`dicom-cid-29`\n\n'
+        ':dicom:std:`PS3.5 6.2` :dicom:std:`part03/sect_C.7.6.3.html#table_C.7-11b` :dicom:tid:`1500` '
+        ':dicom:tag:`(0029,1008) [SIEMENS CSA HEADER]` :ref:`dicom-private`\n\n'
         '.. dicom:dictionary::\n   :vr: PN\n   :compact:\n'
     ),
     'plain': (

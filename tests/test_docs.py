@@ -380,7 +380,7 @@ class Stub(BaseHTTPRequestHandler):
     """Answers every request with a page that has the anchors of all tables."""
 
     places = {place(record) for kind in KINDS for record in records(kind)} - {None}
-    page = ''.join(f'<p id="{where.path.partition("#")[2]}"></p>' for where in places).encode()
+    page = ''.join(f'<p id="{where.anchor}"></p>' for where in places).encode()
 
     def do_GET(self):
         self.send_response(200)

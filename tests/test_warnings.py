@@ -46,6 +46,51 @@ ROLES = [
     ),
     (':dicom:cid:`CID 28`', '"CID 28" is not a known context group [dicom.unknown_cid]'),
     (
+        ':dicom:cid:`61460`',
+        '"61460" is not a known context group; did you mean CID 6160 Breast Primary Tumor Assessment From AJCC '
+        'or CID 6140 Calculation Method? [dicom.unknown_cid]',
+    ),
+    (
+        ':dicom:tid:`Measurement Report`',
+        '"Measurement Report" is malformed: a template is a number, as in TID 1500 [dicom.malformed]',
+    ),
+    (
+        ':dicom:std:`6.2`',
+        '"6.2" is malformed: write it as PS3.5 Section 6.2, PS3.15 Table E.1-1 or part05/sect_6.2.html [dicom.malformed]',
+    ),
+    (
+        ':dicom:std:`part05/part05/sect_6.2.html`',
+        '"part05/part05/sect_6.2.html" is malformed: the part stands there twice; did you mean part05/sect_6.2.html? '
+        '[dicom.malformed]',
+    ),
+    (
+        ':dicom:std:`part18/chaptr_F.html`',
+        '"part18/chaptr_F.html" is malformed: did you mean part18/chapter_F.html? [dicom.malformed]',
+    ),
+    (
+        ':dicom:std:`PS3.13 Section 5`',
+        '"PS3.13 Section 5" is not a known passage of the standard: part 13 was retired [dicom.unknown_std]',
+    ),
+    (
+        ':dicom:std:`Part 23`',
+        '"Part 23" is not a known passage of the standard: the standard has no part 23 [dicom.unknown_std]',
+    ),
+    (
+        ':dicom:std:`part05/sect_6.1.html`',
+        '"part05/sect_6.1.html" names a page that does not have PS3.5 Section 6.1: write part05/chapter_6.html#sect_6.1 '
+        '[dicom.unknown_std]',
+    ),
+    (
+        ':dicom:std:`part16/sect_CID_61460.html`',
+        '"CID 61460" is not a known context group; did you mean CID 6160 Breast Primary Tumor Assessment From AJCC '
+        'or CID 6140 Calculation Method? [dicom.unknown_cid]',
+    ),
+    (
+        ':dicom:tag:`(0029,xx10) [SIEMENS CSA HEADR]`',
+        '"(0029,xx10) [SIEMENS CSA HEADR]": no private creator "SIEMENS CSA HEADR" is known; did you mean '
+        'SIEMENS CSA HEADER? [dicom.private]',
+    ),
+    (
         ':dicom:tag:`(0010,001`',
         '"(0010,001" is malformed: a tag is written as (0010,0010), a private one as (0029,xx10) [CREATOR] [dicom.malformed]',
     ),

@@ -75,7 +75,8 @@ def as_nodes(project):
     """Return the body of the page with stock nodes."""
     builder, env = project.app.builder, project.app.env
     tree = env.get_doctree('index')
-    expansion = StockExpansion(Links(builder, 'index', env.domains['dicom'].places))
+    domain = env.domains['dicom']
+    expansion = StockExpansion(Links(builder, 'index', domain.places), domain)
     for class_ in NODES:
         for node in list(tree.findall(class_)):
             node.replace_self(list(expansion.expand(node)))

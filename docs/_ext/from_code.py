@@ -15,6 +15,7 @@ from sphinx.util.rst import escape
 
 import sphinx_dicom
 from sphinx_dicom import (
+    addresses,
     config,
     dictionary,
     fact_tables,
@@ -141,6 +142,24 @@ class MentionForms(FromCode):
     def lines(self) -> Iterator[str]:
         for form, meaning in mentions.FORMS.items():
             yield from (f'``{form}``', f'   {meaning[0].upper()}{meaning[1:]}.')
+
+
+class UrlFields(FromCode):
+    """What the templates of addresses may hold, by kind, with examples."""
+
+    modules = (addresses,)
+
+    def lines(self) -> Iterator[str]:
+        rows = [
+            (
+                f"``'{kind}'``",
+                ', '.join(f'``{{{name}}}`` {value}' for name, value in fields.items()),
+            )
+            for kind, fields in addresses.FIELDS.items()
+        ]
+        yield from table(
+            '20 80', ('Kind', 'What may stand in the template, with an example'), *rows
+        )
 
 
 class WarningTypes(FromCode):
@@ -289,6 +308,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('config-values', ConfigValues)
     app.add_directive('text-styles', TextStyles)
     app.add_directive('mention-forms', MentionForms)
+    app.add_directive('url-fields', UrlFields)
     app.add_directive('warning-types', WarningTypes)
     app.add_directive('directive-filters', DirectiveFilters)
     app.add_directive('table-directives', TableDirectives)

@@ -14,7 +14,7 @@ __version__ = '0.1.0'
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     # Imported here, so that the dictionary can be used without Sphinx.
-    from . import assets, autolink, code_links, config, expand, resolve
+    from . import assets, autolink, code_links, config, expand, resolve, roles
     from .bookkeeping import Bookkeeper
     from .dictionary import checksum
     from .domain import DicomDomain
@@ -40,6 +40,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Behind intersphinx, whose priority is 500: another project's page is better than the standard's table.
     app.connect('missing-reference', resolve.link_elsewhere, priority=900)
     app.connect('warn-missing-reference', resolve.warn_unknown)
+
+    # Behind extlinks, whose priority is 500.
+    app.connect('builder-inited', roles.add_standard_roles, priority=900)
 
     bookkeeper = Bookkeeper()
     app.connect('env-get-outdated', bookkeeper.remember)

@@ -24,6 +24,8 @@ class Span(NamedTuple):
     record: Record | None = None
     #: The node id in the same page to which it refers.
     anchor: str = ''
+    #: The document to which it refers.
+    docname: str = ''
 
 
 #: One fact, such as ``VR PN``, or a cell of a table.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from . import addresses
 from .mentions import CERTAIN, FORMS
 from .warning_types import WarningType, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -26,6 +30,8 @@ class Setting(NamedTuple):
     choices: tuple[str, ...] = ()
     #: What a list in its place may hold, where one may stand there.
     parts: tuple[str, ...] = ()
+    #: Returns why a value of the right type can't be used, or nothing.
+    check: Callable[[Any], str] = lambda _value: ''
 
     def problem(self, value: Any) -> str:
         """Return why *value* can't be used, or nothing."""
@@ -40,7 +46,16 @@ class Setting(NamedTuple):
             return f'is {value!r}, not a list of texts'
         if self.choices and value not in self.choices:
             return f'is {value!r}, none of {", ".join(map(repr, self.choices))}'
-        return ''
+        return self.check(value)
+
+
+def _bad_templates(templates: dict[Any, Any]) -> str:
+    return '; '.join(filter(None, (addresses.problem(*pair) for pair in templates.items())))
+
+
+def _bad_names(names: list[str]) -> str:
+    bad = [name for name in names if not re.fullmatch('[a-z][a-z0-9_-]*', name)]
+    return f'has {bad[0]!r}, which is no name of a role' if bad else ''
 
 
 SETTINGS = (
@@ -66,6 +81,23 @@ SETTINGS = (
         str,
         'Where the chunked HTML of the standard is, with ``{edition}`` for the edition of the dictionary. What is linked '
         'nowhere else is linked to its table there. Empty: no such links; the reference is plain text with a tooltip.',
+        check=addresses.base_problem,
+    ),
+    Setting(
+        'dicom_url_templates',
+        {},
+        dict,
+        'Addresses that take the place of links to the standard and to the published reference, by kind of what is '
+        "referred to, such as ``{'tag': 'https://browser.example.org/?q={tag}'}``: :ref:`templates`. An empty one: no links.",
+        check=_bad_templates,
+    ),
+    Setting(
+        'dicom_standard_roles',
+        [],
+        list,
+        "Names of further roles that do what ``dicom:std`` does, such as ``['dcm']``. They take the place of roles of "
+        'these names that ``sphinx.ext.extlinks`` makes.',
+        check=_bad_names,
     ),
     Setting(
         'dicom_labels',

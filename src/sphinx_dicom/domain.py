@@ -1,20 +1,18 @@
 """The domain: what is documented where, and what is referred to where.
 
-The dictionary stays out of the environment. What a document documents and refers to is one `Document`, so that clearing
-is one removal and merging one assignment; everything else is derived.
+The dictionary stays out of the environment. What a document documents and refers to is one `documents.Document`, so that
+clearing is one removal and merging one assignment; everything else is derived.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
 
-from .dictionary import KINDS, NOUNS, find, get
-from .dictionary.spelling import read_tag, squash
+from .dictionary import CITED, KINDS, NOUNS, find, get
+from .dictionary.spelling import blockless, squash
 from .directives.description import (
     ContextGroupDescription,
     ElementDescription,
@@ -24,12 +22,15 @@ from .directives.description import (
     VRDescription,
 )
 from .directives.dump import DumpDirective
-from .directives.filters import select
+from .directives.filters import FILTERS, select
 from .directives.finding import AllElementsDirective, LookupDirective
 from .directives.listing import DictionaryDirective
 from .directives.table import table_directives
-from .identifiers import EVERY, node_id
+from .directives.used import UsedDirective
+from .documents import Document, Listed, Used, pair
+from .identifiers import EVERY, OTHER, node_id, sort_key
 from .indices import INDICES
+from .private import known_element, warn_creator
 from .references import reference_node
 from .roles import DicomRole
 from .warning_types import WarningType, warn
@@ -64,59 +65,12 @@ _PRIORITY = 1
 _PRIORITY_RETIRED = 2
 
 
-@cache
-def _reference(kind: Kind, key: str) -> tuple[Kind, str]:
-    """Return the pair, which is the same object each time: a pickled environment then holds it once."""
-    return kind, key
-
-
-class Listed(NamedTuple):
-    """A listing whose entries references lead to: what `select` makes records of, and the file and line."""
-
-    kind: Kind
-    filters: Filters
-    keys: tuple[str, ...]
-    location: str
-
-
-@dataclass(slots=True)
-class Document:
-    """What one document documents and refers to."""
-
-    #: By kind: the key of everything described, and the file and line where that happens.
-    described: dict[Kind, dict[str, str]] = field(default_factory=dict)
-    listed: list[Listed] = field(default_factory=list)
-    #: What is documented but not in the dictionary.
-    own: list[Record] = field(default_factory=list)
-    #: Kinds and keys; the key may be `identifiers.EVERY` or `identifiers.OTHER`.
-    references: set[tuple[Kind, str]] = field(default_factory=set)
-    #: Further descriptions of what the same document documents already: kind, key, file and line.
-    repeated: list[tuple[Kind, str, str]] = field(default_factory=list)
-
-    def documents(self, kind: Kind, key: str) -> bool:
-        """Return whether *key* of *kind* is documented."""
-        return key in self.described.get(kind, ()) or any(
-            listed.kind == kind and record.key == key
-            for listed in self.listed
-            for record in select(*listed[:3])
-        )
-
-    def objects(self) -> dict[Kind, dict[str, str]]:
-        """Return by kind the key of everything documented, and the file and line where that happens."""
-        found = {kind: dict(keys) for kind, keys in self.described.items()}
-        for kind, filters, keys, location in self.listed:
-            same = found.setdefault(kind, {})
-            for record in select(kind, filters, keys):
-                same.setdefault(record.key, location)
-        return found
-
-
 class DicomDomain(Domain):
     """The ``dicom`` domain."""
 
     name = 'dicom'
     label = 'DICOM'
-    object_types: ClassVar = {kind: ObjType(NOUNS[kind], kind) for kind in KINDS}
+    object_types: ClassVar = {kind: ObjType(NOUNS[kind], kind) for kind in KINDS + CITED}
     directives: ClassVar = {
         'tag': ElementDescription,
         'uid': UIDDescription,
@@ -128,17 +82,24 @@ class DicomDomain(Domain):
         'all-elements': AllElementsDirective,
         'dump': DumpDirective,
         'lookup': LookupDirective,
+        'used': UsedDirective,
         **table_directives(),
     }
-    roles: ClassVar = {kind: DicomRole(warn_dangling=True) for kind in KINDS}
+    roles: ClassVar = {kind: DicomRole(warn_dangling=True) for kind in KINDS + CITED}
     indices: ClassVar = list(INDICES)
     initial_data: ClassVar[dict[str, Any]] = {'documents': {}}
-    data_version = 1
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget what follows from what documents say."""
         self._places: dict[Kind, dict[str, str]] | None = None
         self._own: dict[Kind, dict[str, list[Record]]] | None = None
+        self._mentions: dict[Kind, dict[str, list[str]]] | None = None
+        self._used_places: dict[Kind, dict[str, str]] | None = None
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -148,7 +109,7 @@ class DicomDomain(Domain):
     # what documents say while they are read
 
     def _document(self, docname: str) -> Document:
-        self._places = self._own = None
+        self._forget()
         if docname not in self.documents:
             self.documents[docname] = Document()
         return self.documents[docname]
@@ -181,25 +142,45 @@ class DicomDomain(Domain):
         return tuple(repeated)
 
     def note_reference(self, docname: str, kind: Kind, key: str) -> None:
-        """Note that *docname* refers to *key* of *kind*."""
-        self._document(docname).references.add(_reference(kind, key))
+        """Note that the author of *docname* refers to *key* of *kind*."""
+        if key in (EVERY, OTHER):
+            self.note_dependence(docname, kind, key)
+        else:
+            self._document(docname).references.add(pair(kind, key))
+
+    def note_text(self, docname: str, kind: Kind, text: str) -> None:
+        """Note that the author of *docname* refers to a *text* that only a description in the project can explain."""
+        self._document(docname).texts.add((kind, text))
+        self.note_dependence(docname, kind, OTHER)
+
+    def note_dependence(self, docname: str, kind: Kind, key: str) -> None:
+        """Note that *docname* shows where *key* of *kind* is documented, be it `EVERY` or `OTHER`, without a reference."""
+        self._document(docname).dependences.add(pair(kind, key))
+
+    def note_used(
+        self, docname: str, kinds: tuple[Kind, ...], filters: Filters, *, place: bool
+    ) -> None:
+        """Note that *docname* lists what the project uses of *kinds*; *place*: as the target of references."""
+        self._document(docname).used.append(Used(kinds, filters, place))
+        for kind in kinds:
+            self.note_dependence(docname, kind, EVERY)
 
     def note_entry(self, docname: str, kind: Kind) -> None:
         """Note that *docname* has an entry of *kind*, which refers to whatever it is related to."""
         for other in ENTRY_REFERENCES[kind]:
-            self.note_reference(docname, other, EVERY)
+            self.note_dependence(docname, other, EVERY)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* said."""
         self.documents.pop(docname, None)
-        self._places = self._own = None
+        self._forget()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what *docnames* said in another process."""
         for docname in docnames:
             if docname in otherdata['documents']:
                 self.documents[docname] = otherdata['documents'][docname]
-        self._places = self._own = None
+        self._forget()
 
     # what follows from it
 
@@ -207,7 +188,7 @@ class DicomDomain(Domain):
     def places(self) -> dict[Kind, dict[str, str]]:
         """By kind: the key of everything documented, and the document that does; of several the first by name."""
         if self._places is None:
-            self._places = {kind: {} for kind in KINDS}
+            self._places = {kind: {} for kind in KINDS + CITED}
             for docname in sorted(self.documents, reverse=True):
                 for kind, objects in self.documents[docname].objects().items():
                     self._places[kind].update(dict.fromkeys(objects, docname))
@@ -217,7 +198,7 @@ class DicomDomain(Domain):
     def own(self) -> dict[Kind, dict[str, list[Record]]]:
         """By kind: what the project documents beyond the dictionary, by each of its spellings."""
         if self._own is None:
-            self._own = {kind: {} for kind in KINDS}
+            self._own = {kind: {} for kind in KINDS + CITED}
             for docname in sorted(self.documents):
                 for record in self.documents[docname].own:
                     for spelling in _spellings_of(record):
@@ -226,17 +207,59 @@ class DicomDomain(Domain):
                             same.append(record)
         return self._own
 
+    @property
+    def mentions(self) -> dict[Kind, dict[str, list[str]]]:
+        """By kind: the key of everything that authors refer to, and the documents in which they do, by name."""
+        if self._mentions is None:
+            self._mentions = {kind: {} for kind in KINDS + CITED}
+            for docname, document in sorted(self.documents.items()):
+                explained = {
+                    (kind, found[0].key)
+                    for kind, text in document.texts
+                    if len(found := self.find_record(kind, text)) == 1
+                    and (found[0].creator or not found[0].private)
+                }
+                for kind, key in document.references | explained:
+                    self._mentions[kind].setdefault(key, []).append(docname)
+        return self._mentions
+
+    def used(self, used: Used) -> list[Record]:
+        """Return the records that *used* lists, kind by kind."""
+        tests = [FILTERS[name].parse(value) for name, value in used.filters]
+        found = [
+            self.record(kind, key)
+            for kind in used.kinds
+            for key in sorted(self.mentions[kind], key=sort_key)
+        ]
+        return [record for record in found if all(test(record) for test in tests)]
+
+    @property
+    def used_places(self) -> dict[Kind, dict[str, str]]:
+        """By kind: the key of everything that only a list of used terms has, and the document with that list."""
+        if self._used_places is None:
+            self._used_places = {kind: {} for kind in KINDS + CITED}
+            for docname in sorted(self.documents, reverse=True):
+                for used in self.documents[docname].used:
+                    for record in self.used(used) if used.place else ():
+                        if record.key not in self.places[record.kind]:
+                            self._used_places[record.kind][record.key] = docname
+        return self._used_places
+
     def find_record(self, kind: Kind, text: str) -> list[Record]:
         """Return the records that *text* may mean, of the dictionary and of the project."""
         record = find(kind, text)
         own = self.own[kind]
-        if record is not None:
-            return (own.get(_blockless(record.key)) if record.private else None) or [record]
-        return own.get(text) or own.get(squash(text)) or []
+        if record is None:
+            return own.get(text) or own.get(squash(text)) or []
+        if not record.private:
+            return [record]
+        return own.get(blockless(record.key)) or [known_element(record)]
 
     def record(self, kind: Kind, key: str) -> Record:
-        """Return the record that *key* identifies, of the dictionary or of the project."""
-        return get(kind, key) or next(record for record in self.own[kind][key] if record.key == key)
+        """Return the record that *key* identifies, of the dictionary, of the project, or of neither."""
+        return get(kind, key) or next(
+            record for record in self.find_record(kind, key) if record.key == key
+        )
 
     def resolve_xref(
         self,
@@ -252,6 +275,7 @@ class DicomDomain(Domain):
         found = self.find_record(cast('Kind', typ), target)
         if len(found) != 1:
             return None
+        warn_creator(found[0], node)
         return self._reference(builder, fromdocname, found[0], contnode)
 
     def resolve_any_xref(
@@ -268,6 +292,8 @@ class DicomDomain(Domain):
             (f'dicom:{kind}', made)
             for kind in ANY
             if (record := self.find_exact(kind, target))
+            # Two letters may be anything: a mention of a value representation elsewhere is not enough.
+            and (kind != 'vr' or record.key in self.places['vr'])
             and (made := self._reference(builder, fromdocname, record, contnode)) is not None
         ]
 
@@ -279,14 +305,15 @@ class DicomDomain(Domain):
     def _reference(
         self, builder: Builder, fromdocname: str, record: Record, contnode: Node
     ) -> reference | None:
-        docname = self.places[record.kind].get(record.key)
+        places = self.places[record.kind]
+        docname = places.get(record.key) or self.used_places[record.kind].get(record.key)
         if docname is None:
             return None
         return reference_node(builder, fromdocname, docname, record, contnode)
 
     def get_full_qualified_name(self, node: Node) -> str | None:
         """Return the key of what *node* refers to, by which inventories know it."""
-        if node['reftype'] not in KINDS:  # "any"
+        if node['reftype'] not in self.object_types:  # "any"
             return None
         record = find(node['reftype'], node['reftarget'])
         return record.key if record else None
@@ -328,15 +355,9 @@ class DicomDomain(Domain):
                 )
 
 
-def _blockless(key: str) -> str:
-    """Return the key of a private element without the block that it happens to be in."""
-    tag = read_tag(key)
-    return f'{tag.text[:6]}xx{tag.text[8:]}' + (f' [{tag.creator}]' if tag.creator else '')
-
-
 def _spellings_of(record: Record) -> Iterable[str]:
     """Return how a record of the project's own may be written."""
     spellings = {record.key, squash(record.key), squash(record.name), squash(record.keyword)}
     if record.private:
-        spellings |= {_blockless(record.key), _blockless(record.key.partition(' [')[0])}
+        spellings |= {blockless(record.key), blockless(record.key.partition(' [')[0])}
     return spellings - {''}

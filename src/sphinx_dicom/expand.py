@@ -14,13 +14,14 @@ from .fact_tables import FACT_TABLES
 from .finding.links import element_links, index_links
 from .html import HtmlWriter, finder_html
 from .identifiers import node_id
-from .late import NODES, details, fact_table, finder, listing
+from .late import NODES, details, fact_table, finder, listing, used_terms
 from .references import Links
 from .standard import sources
 from .stock import NodeWriter, heading_nodes, links_list, sources_paragraph
+from .used import used_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from .domain import DicomDomain
     from .finding.links import Link
 
-    Late = listing | details | fact_table | finder
+    Late = listing | details | fact_table | finder | used_terms
 
 
 def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -44,14 +45,14 @@ def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
         for node in found:
             node.replace_self([])
     elif app.builder.format == 'html':
-        html = HtmlExpansion(links)
+        html = HtmlExpansion(links, domain)
         for node in found:
             node['html'] = ''.join(html.expand(node))
             # Never written, but read by the indexer of the search.
             node.append(nodes.Text(' '.join(html.writer.prose)))
             html.writer.prose.clear()
     else:
-        stock = StockExpansion(links)
+        stock = StockExpansion(links, domain)
         for node in found:
             node.replace_self(list(stock.expand(node)))
 
@@ -93,14 +94,17 @@ def _unplaced(node: listing) -> frozenset[str]:
 class HtmlExpansion:
     """Expands nodes to HTML."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, domain: DicomDomain) -> None:
         self.links = links
+        self.domain = domain
         self.writer = HtmlWriter(links)
 
     def expand(self, node: Late) -> Iterator[str]:
         """Yield the HTML of *node*."""
         if isinstance(node, listing):
             yield from self.listing(node)
+        elif isinstance(node, used_terms):
+            yield from self.used_terms(node)
         elif isinstance(node, details):
             if record := node.record():
                 yield from map(self.writer.block, details_of(record, self.links.documented))
@@ -129,18 +133,31 @@ class HtmlExpansion:
             yield '</dd></dl>\n\n'
         yield self.writer.sources(sources(node.records(), self.links.standard))
 
+    def used_terms(self, node: used_terms) -> Iterator[str]:
+        """Yield the HTML of a list of used terms."""
+        for caption, entries in used_entries(node, self.domain, self.links):
+            yield self.writer.line(caption)
+            for entry in entries:
+                yield self.writer.heading(entry.record.kind, heading(entry.record), entry.anchor)
+                yield '<dd>'
+                yield from map(self.writer.line, entry.lines)
+                yield '</dd></dl>\n\n'
+
 
 class StockExpansion:
     """Expands nodes to stock nodes."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, domain: DicomDomain) -> None:
         self.links = links
-        self.writer = NodeWriter(links.node)
+        self.domain = domain
+        self.writer = NodeWriter(links.node, links.page_uri)
 
     def expand(self, node: Late) -> Iterator[nodes.Node]:
         """Yield the nodes that take the place of *node*."""
         if isinstance(node, listing):
             yield from self.listing(node)
+        elif isinstance(node, used_terms):
+            yield from self.used_terms(node)
         elif isinstance(node, details):
             if record := node.record():
                 yield from map(self.writer.block, details_of(record, self.links.documented))
@@ -161,20 +178,30 @@ class StockExpansion:
             return
         unplaced = _unplaced(node)
         for record in node.records():
-            head = addnodes.desc_signature('', '', *heading_nodes(heading(record)))
-            if record.key not in unplaced:
-                head['ids'].append(node_id(record.kind, record.key))
-            body = addnodes.desc_content()
+            body: list[nodes.Element] = []
             if found := facts(record):
-                body += self.writer.line(Line(tuple(found)))
-            body += [
-                self.writer.block(block) for block in details_of(record, self.links.documented)
-            ]
-            yield addnodes.desc(
-                *('', head, body),
-                domain='dicom',
-                objtype=record.kind,
-                desctype=record.kind,
-                classes=['dicom', record.kind],
-            )
+                body.append(self.writer.line(Line(tuple(found))))
+            body += map(self.writer.block, details_of(record, self.links.documented))
+            anchor = '' if record.key in unplaced else node_id(record.kind, record.key)
+            yield self.entry(record, anchor, body)
         yield sources_paragraph(sources(node.records(), self.links.standard))
+
+    def used_terms(self, node: used_terms) -> Iterator[nodes.Node]:
+        """Yield the nodes of a list of used terms."""
+        for caption, entries in used_entries(node, self.domain, self.links):
+            yield self.writer.line(caption)
+            for record, anchor, lines in entries:
+                yield self.entry(record, anchor, [self.writer.line(line) for line in lines])
+
+    def entry(self, record: Record, anchor: str, body: Sequence[nodes.Element]) -> addnodes.desc:
+        """Return the node of an entry; *anchor* is empty where references don't lead to it."""
+        head = addnodes.desc_signature('', '', *heading_nodes(heading(record)))
+        if anchor:
+            head['ids'].append(anchor)
+        return addnodes.desc(
+            *('', head, addnodes.desc_content('', *body)),
+            domain='dicom',
+            objtype=record.kind,
+            desctype=record.kind,
+            classes=['dicom', record.kind],
+        )

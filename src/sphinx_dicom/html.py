@@ -117,6 +117,8 @@ class HtmlWriter:
             return f'<code class="docutils literal notranslate">{text}</code>'
         if span.anchor:
             return f'<a class="reference internal" href="#{span.anchor}">{text}</a>'
+        if span.docname and (uri := self.links.page_uri(span.docname)):
+            return f'<a class="reference internal" href="{escape(uri)}">{text}</a>'
         return text
 
     def reference(self, record: Record, text: str) -> str:

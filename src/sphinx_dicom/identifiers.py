@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from .dictionary import Element
 from .dictionary.facts import description
 
 if TYPE_CHECKING:
@@ -33,17 +34,27 @@ def node_id(kind: Kind, key: str) -> str:
     return f'dicom-{kind}-{words}'
 
 
+def sort_key(key: str) -> list[tuple[int, int, str]]:
+    """Return what sorts keys as readers expect: numbers by their value, such as the components of UIDs and sections."""
+    if key[:1] == '(':
+        return [(1, 0, key)]
+    words = re.findall('[0-9]+|[^0-9]+', key)
+    return [(0, int(word), '') if word.isdecimal() else (1, 0, word) for word in words]
+
+
 def identifier(record: Record) -> str:
     """Return what identifies *record* in texts, such as its tag; empty where a name does."""
     if record.kind in ('iod', 'module', 'items'):
         return ''
-    return f'CID {record.key}' if record.kind == 'cid' else record.key
+    return f'{record.kind.upper()} {record.key}' if record.kind in ('cid', 'tid') else record.key
 
 
 @lru_cache(maxsize=1024)
 def tooltip(record: Record) -> str:
     """Return the facts of *record* in one line of plain text."""
     facts = record.summary + (('retired',) if record.retired else ())
+    if isinstance(record, Element) and record.indicative:
+        facts += (f'indicative: {record.indicative}',)
     return ', '.join(facts)
 
 

@@ -101,6 +101,23 @@ class KeywordIndex(DicomIndex):
         return record.key
 
 
+class PrivateIndex(DicomIndex):
+    """The private data elements, creator by creator."""
+
+    kind = 'tag'
+    name = 'private'
+    localname = 'DICOM private data elements by creator'
+    shortname = 'private'
+
+    def heading(self, record: Record) -> str:
+        """Return the private creator."""
+        return record.creator
+
+    def text(self, record: Record) -> str:
+        """Return the tag of a private element; nothing else is in the index."""
+        return record.key.partition(' [')[0] if record.private else ''
+
+
 class UIDIndex(DicomIndex):
     """All UIDs, by keyword."""
 
@@ -170,4 +187,7 @@ class ContextGroupIndex(NameIndex):
         return identifier(record)
 
 
-INDICES = (TagIndex, KeywordIndex, UIDIndex, VRIndex, IODIndex, ModuleIndex, ContextGroupIndex)
+INDICES = (
+    *(TagIndex, KeywordIndex, PrivateIndex),
+    *(UIDIndex, VRIndex, IODIndex, ModuleIndex, ContextGroupIndex),
+)

@@ -40,8 +40,15 @@ class finder(nodes.General, nodes.Element):  # noqa: N801
     """A way to find what is documented: attribute ``name``, that of its directive."""
 
 
+class used_terms(nodes.General, nodes.Element):  # noqa: N801
+    """What the project refers to: attributes ``kinds``, ``filters``, ``pages``, ``place`` and ``docname``.
+
+    ``pages`` says whether to name those that refer, ``place`` whether references without a better target lead here.
+    """
+
+
 #: All of them.
-NODES: tuple[type[listing | details | fact_table | finder], ...] = (
+NODES: tuple[type[listing | details | fact_table | finder | used_terms], ...] = (
     *(listing, details, fact_table),
-    finder,
+    *(finder, used_terms),
 )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.errors import NoUri
 
+from .addresses import Addresses
 from .identifiers import long_tooltip, node_id
 from .layout import page_of
-from .standard import place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-    from .dictionary import Kind, Record
+    from .dictionary import Kind, Passage, Record
 
 
 @lru_cache(maxsize=256)
@@ -50,8 +50,11 @@ def reference_node(
 
 
 def elsewhere(config: Config, record: Record) -> str:
-    """Return the address of *record* in the reference configured, else in the standard, else nothing."""
-    return _published(config, record) or _in_standard(config, record)
+    """Return the address of *record* by the template for its kind, else in the reference configured, else in the standard."""
+    addresses = Addresses(config)
+    if (own := addresses.own(record)) is not None:
+        return own
+    return _published(config, record) or addresses.in_standard(record)
 
 
 def _published(config: Config, record: Record) -> str:
@@ -59,11 +62,6 @@ def _published(config: Config, record: Record) -> str:
         base = config.dicom_reference_url.rstrip('/')
         return f'{base}/{page}.html#{node_id(record.kind, record.key)}'
     return ''
-
-
-def _in_standard(config: Config, record: Record) -> str:
-    where = None if record.private else place(record)
-    return where.url(config.dicom_standard_url) if where else ''
 
 
 class Links:
@@ -78,10 +76,9 @@ class Links:
         #: By kind: the key of everything documented, and the document that does.
         self.places = places
 
-    @property
-    def standard(self) -> str:
-        """The address of the standard, as it is configured."""
-        return str(self.builder.config.dicom_standard_url)
+    def standard(self, passage: Passage) -> str:
+        """Return the address of *passage*, as it is configured; empty for none."""
+        return Addresses(self.builder.config).in_standard(passage)
 
     def documented(self, record: Record) -> bool:
         """Return whether *record* has an entry in this project or in the published reference."""
@@ -96,6 +93,15 @@ class Links:
             return elsewhere(self.builder.config, record), False
         uri = relative_uri(self.builder, self.docname, docname)
         return f'{uri}#{node_id(record.kind, record.key)}', True
+
+    def page_uri(self, docname: str) -> str:
+        """Return the address of the document *docname*, empty where it is this one or the builder leaves it out."""
+        if docname == self.docname:
+            return ''
+        try:
+            return self.builder.get_relative_uri(self.docname, docname)
+        except NoUri:
+            return ''
 
     def node(self, record: Record, text: str) -> nodes.Node:
         """Return a reference to *record*, or plain text where there is nothing to refer to."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.roles import XRefRole
 
-from .dictionary import find
-from .identifiers import OTHER, identifier
-from .warning_types import WarningType, warn
+from .dictionary import Passage, Reason, UnknownTermError, find, suggest
+from .dictionary.passages import listed_page, misplaced, path
+from .identifiers import identifier
+from .warning_types import WarningType, describe, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from .dictionary import Kind, Record
@@ -35,9 +37,13 @@ class DicomRole(XRefRole):
         record = find(kind, target)
         domain = cast('DicomDomain', env.domains['dicom'])
         if record is None or record.private:
-            domain.note_reference(env.docname, kind, OTHER)
+            domain.note_text(env.docname, kind, target)
             return title, target
         domain.note_reference(env.docname, kind, record.key)
+        if isinstance(record, Passage):
+            check_passage(record, target, refnode)
+            if '/' in target and not has_explicit_title:
+                return record.key, target
         if record.retired and env.config.dicom_warn_retired:
             warn(WarningType.RETIRED, f'"{target}" is retired: {record.key} {record.name}', refnode)
         if not has_explicit_title:
@@ -45,10 +51,43 @@ class DicomRole(XRefRole):
         return title, target
 
 
+class StandardRole(DicomRole):
+    """The role ``dicom:std`` by another name, such as that of a project's link to the standard."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return what ``dicom:std`` returns."""
+        self.name = 'dicom:std'
+        return super().run()
+
+
+def add_standard_roles(app: Sphinx) -> None:
+    """Make the roles that the configuration names, in place of those that ``sphinx.ext.extlinks`` has made."""
+    for name in app.config.dicom_standard_roles:
+        app.add_role(name, StandardRole(warn_dangling=True), override=True)
+
+
+def check_passage(passage: Passage, target: str, node: nodes.Element) -> None:
+    """Warn if *target* names another page than that of *passage*, or a context group that nothing knows.
+
+    The reference leads to the right page all the same; a context group may be newer than the dictionary.
+    """
+    if misplaced(passage):
+        message = f'"{target}" names a page that does not have {passage.key}: write {path(passage)}'
+        warn(WarningType.UNKNOWN_STD, message, node)
+    elif passage.label == 'CID' and not (
+        find('cid', passage.number) or listed_page(passage.part, passage.anchor)
+    ):
+        near = suggest('cid', passage.number)
+        error = UnknownTermError('cid', f'CID {passage.number}', Reason.UNKNOWN, near)
+        warn(WarningType.of(error), describe(error), node)
+
+
 def styled(record: Record, style: str, written: str) -> str:
     """Return the text of a reference to *record* in *style*, one of `config.TEXT_STYLES`."""
     shown = identifier(record)
     name = record.name or shown
+    if name == shown:
+        style = 'written' if style == 'written' else 'name'
     return {
         'written': written,
         'name': name,

@@ -36,10 +36,13 @@ def heading_nodes(heading: Heading) -> Iterator[nodes.Node]:
 
 
 class NodeWriter:
-    """Makes nodes of blocks; *reference* makes those of references."""
+    """Makes nodes of blocks; *reference* makes those of references, *page_uri* tells the addresses of documents."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(
+        self, reference: Reference, page_uri: Callable[[str], str] = lambda _docname: ''
+    ) -> None:
         self.reference = reference
+        self.page_uri = page_uri
 
     def block(self, block: Block) -> nodes.Element:
         """Return the node of *block*."""
@@ -99,6 +102,8 @@ class NodeWriter:
             return nodes.literal('', span.text)
         if span.anchor:
             return nodes.reference('', span.text, internal=True, refid=span.anchor)
+        if span.docname and (uri := self.page_uri(span.docname)):
+            return nodes.reference('', span.text, internal=True, refuri=uri)
         return nodes.Text(span.text)
 
 

@@ -28,7 +28,14 @@ class WarningType(Enum):
     UNKNOWN_MODULE = 'unknown_module', 'A module that the dictionary does not know.'
     UNKNOWN_ITEMS = 'unknown_items', 'Items of sequences that the dictionary does not know.'
     UNKNOWN_CID = 'unknown_cid', 'A context group that the dictionary does not know.'
-    MALFORMED = 'malformed', 'A tag or a UID that breaks the rules for writing one.'
+    UNKNOWN_STD = (
+        'unknown_std',
+        'A part of the standard that does not exist, or a page that is not the one of the section.',
+    )
+    MALFORMED = (
+        'malformed',
+        'A tag, a UID, a template or a passage of the standard that breaks the rules for writing one.',
+    )
     AMBIGUOUS = 'ambiguous', 'A text that may mean several things; the warning names them.'
     WRONG_KIND = (
         'wrong_kind',

@@ -6,6 +6,7 @@ It needs neither Sphinx nor pydicom. Tables are read when first asked for, once 
 from __future__ import annotations
 
 from .catalogue import (
+    CITED,
     KINDS,
     context_groups,
     elements,
@@ -19,10 +20,24 @@ from .catalogue import (
 )
 from .errors import NOUNS, Reason, UnknownTermError
 from .lookup import find, get, lookup, named, suggest
-from .records import IOD, UID, VR, ContextGroup, Element, Introduction, Items, Kind, Module, Record
+from .records import (
+    IOD,
+    UID,
+    VR,
+    ContextGroup,
+    Element,
+    Introduction,
+    Items,
+    Kind,
+    Module,
+    Passage,
+    Record,
+    Template,
+)
 from .tables import TABLES, Table, TableError, checksum, edition, read
 
 __all__ = [
+    'CITED',
     'IOD',
     'KINDS',
     'NOUNS',
@@ -35,10 +50,12 @@ __all__ = [
     'Items',
     'Kind',
     'Module',
+    'Passage',
     'Reason',
     'Record',
     'Table',
     'TableError',
+    'Template',
     'UnknownTermError',
     'checksum',
     'context_groups',

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from .records import IOD, UID, VR, ContextGroup, Element, Introduction, Items, Kind, Module
+from .records import IOD, UID, VR, ContextGroup, Element, Introduction, Items, Module
 from .tables import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .records import Record
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
+    from .records import Kind, Record
 
 
 @cache
@@ -113,6 +111,12 @@ _RECORDS: Mapping[Kind, Callable[[], tuple[Record, ...]]] = {
 }
 
 
+#: The kinds of which tables have all records.
+KINDS: tuple[Kind, ...] = tuple(_RECORDS)
+#: The kinds that have no table: a text alone says what is meant.
+CITED: tuple[Kind, ...] = ('tid', 'std')
+
+
 def records(kind: Kind) -> tuple[Record, ...]:
-    """Return all records of *kind*, in the order of the standard's table."""
-    return _RECORDS[kind]()
+    """Return all records of *kind*, in the order of the standard's table; none of a kind without a table."""
+    return _RECORDS[kind]() if kind in _RECORDS else ()

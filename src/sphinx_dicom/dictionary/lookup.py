@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import spelling
 from .catalogue import KINDS, elements, records
 from .errors import Reason, UnknownTermError
+from .passages import read_passage, read_template
 from .records import Element
 from .spelling import TagForm
 from .tables import read
@@ -197,6 +198,7 @@ def _iod_by_sop_class(text: str) -> Record | None:
 
 
 _CID = re.compile(r'(?:sect_)?CID[\s_]*([0-9]+)', re.IGNORECASE)
+_CID_NUMBER = re.compile(r'(?:(?:sect_)?CID[\s_]*)?([0-9]{3,})', re.IGNORECASE)
 
 
 def _context_group_by_number(text: str) -> Record | None:
@@ -211,6 +213,8 @@ _NOTATIONS: Mapping[Kind, Callable[[str], Record | None]] = {
     'vr': _vr_by_code,
     'iod': _iod_by_sop_class,
     'cid': _context_group_by_number,
+    'tid': read_template,
+    'std': read_passage,
 }
 
 
@@ -231,6 +235,9 @@ def suggest(kind: Kind, text: str) -> tuple[Record, ...]:
         )
     elif kind == 'uid' and spelling.looks_like_uid(text):
         near = list(_one_edit_away(text, '0123456789.'))
+    elif kind == 'cid' and (number := _CID_NUMBER.fullmatch(text)):
+        # Of two digits too much is near.
+        near = sorted(_one_edit_away(number[1], '0123456789'), key=len, reverse=True)
     else:
         return _close_names(kind, spelling.squash(text))
     found = dict.fromkeys(get(kind, candidate) for candidate in near if candidate != text)

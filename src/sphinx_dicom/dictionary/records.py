@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 #: The kinds of records: data elements, UIDs, value representations, information object definitions, modules, items of
-#: sequences and context groups.
-Kind = Literal['tag', 'uid', 'vr', 'iod', 'module', 'items', 'cid']
+#: sequences and context groups; and what has no table: templates, and passages of the standard.
+Kind = Literal['tag', 'uid', 'vr', 'iod', 'module', 'items', 'cid', 'tid', 'std']
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Element:
     edition: str = ''
     #: Private creator, of a private element only (PS3.5 section 7.8.1).
     creator: str = ''
+    #: Where facts come from that are no part of the standard, and so indicative only: pydicom's private dictionary.
+    indicative: str = ''
 
     @property
     def key(self) -> str:
@@ -239,4 +241,81 @@ class ContextGroup(_Standing):
         return (f'CID {self.key}', self.name)
 
 
-Record = Element | UID | VR | IOD | Module | Items | ContextGroup
+@dataclass(frozen=True, slots=True)
+class Template(_Standing):
+    """A template of structured reports or of acquisition contexts (DICOM PS3.16 annexes A and C), by its number only."""
+
+    kind: ClassVar[Kind] = 'tid'
+    keyword: ClassVar[str] = ''
+
+    #: The number, with a letter where it has one, without *TID*.
+    key: str
+
+    @property
+    def name(self) -> str:
+        """What it is called: there is no table of names."""
+        return f'TID {self.key}'
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """Its facts as short texts."""
+        return (self.name, 'template of PS3.16')
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(_Standing):
+    """A passage of the standard: a part, or a section, annex, table or figure of one."""
+
+    kind: ClassVar[Kind] = 'std'
+    keyword: ClassVar[str] = ''
+
+    part: int
+    #: ``Section``, ``Annex``, ``Table``, ``Figure``, ``CID``, ``TID``, ``anchor``, or empty for the part as a whole.
+    label: str = ''
+    #: Such as ``6.2`` or ``E.1-1``; of an anchor, the anchor.
+    number: str = ''
+    #: The page of the chunked HTML that the author names, where only that tells it.
+    page: str = ''
+    #: The edition that the author names; empty for that of the project.
+    pinned: str = ''
+    #: Title of the part.
+    title: str = ''
+
+    @property
+    def key(self) -> str:
+        """What identifies it, such as ``PS3.5 Section 6.2``; of an anchor, where it is."""
+        if self.label == 'anchor':
+            edition = (
+                self.pinned and f'https://dicom.nema.org/medical/dicom/{self.pinned}/output/chtml/'
+            )
+            page = f'/{self.page}' * bool(self.page)
+            anchor = f'#{self.number}' * (self.number != self.page)
+            return f'{edition}part{self.part:02}{page}.html{anchor}'
+        words = (f'PS3.{self.part}', self.pinned, self.label, self.number)
+        return ' '.join(filter(None, words))
+
+    @property
+    def name(self) -> str:
+        """What it is called: its number says it."""
+        return self.key
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor in the HTML of the standard; empty for a part."""
+        prefix = {
+            '': '',
+            'anchor': '',
+            'Section': 'sect_' if '.' in self.number else 'chapter_',
+            'Annex': 'chapter_',
+            'CID': 'sect_CID_',
+            'TID': 'sect_TID_',
+        }.get(self.label, f'{self.label.lower()}_')
+        return prefix + self.number
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """Its facts as short texts."""
+        return (f'DICOM {self.key}', self.title)
+
+
+Record = Element | UID | VR | IOD | Module | Items | ContextGroup | Template | Passage

@@ -81,6 +81,12 @@ def read_tag(text: str) -> Tag:
     return Tag(TagForm.TAG, f'({group},{number})', creator)
 
 
+def blockless(key: str) -> str:
+    """Return the *key* of a private element without the block that it happens to be in."""
+    tag = read_tag(key)
+    return f'{tag.text[:6]}xx{tag.text[8:]}' + (f' [{tag.creator}]' if tag.creator else '')
+
+
 def is_uid(text: str) -> bool:
     """Return whether *text* is a well-formed UID (PS3.5 section 9.1): at most 64 digits and dots, no leading zeros."""
     return len(text) <= 64 and bool(_UID.fullmatch(text))
@@ -89,6 +95,16 @@ def is_uid(text: str) -> bool:
 def looks_like_uid(text: str) -> bool:
     """Return whether *text* is made of digits and dots: a UID, well-formed or not."""
     return '.' in text and not text.strip('0123456789.')
+
+
+def is_misspelt(text: str, meant: str) -> bool:
+    """Return whether a letter lost, added, changed or moved is all that tells *text* from *meant*; digits tell things apart."""
+    from difflib import SequenceMatcher  # only when something is wrong
+
+    changes = SequenceMatcher(None, text, meant, autojunk=False).get_opcodes()
+    lost = ''.join(text[i:j] for kind, i, j, _, _ in changes if kind != 'equal')
+    gained = ''.join(meant[i:j] for kind, _, _, i, j in changes if kind != 'equal')
+    return (lost + gained).isalpha() and len(lost) <= 1 and len(gained) <= 1
 
 
 def squash(text: str) -> str:

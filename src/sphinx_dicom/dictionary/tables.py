@@ -36,8 +36,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     'iods': ('iod', 'name', 'place'),
     'modalities': ('code', 'status', 'meaning', 'successor', 'source'),
     'modules': ('module', 'name', 'place', 'attributes'),
+    'parts': ('part', 'title', 'status'),
     'photometric_interpretations': ('code', 'status', 'samples', 'meaning'),
     'sop_classes': ('uid', 'service', 'place', 'iod'),
+    'standard_pages': ('part', 'anchors', 'page', 'source'),
     'transfer_syntaxes': (
         *('uid', 'vr', 'byte_order', 'deflated'),
         *('pixel_data', 'compression', 'codec'),

@@ -16,6 +16,7 @@ from ..dictionary.spelling import is_uid, looks_like_uid, read_tag
 from ..entries import facts, heading
 from ..identifiers import identifier, node_id
 from ..late import details
+from ..private import known_element
 from ..stock import NodeWriter, heading_nodes
 from ..warning_types import WarningType, describe, warn
 from .options import OptionSpec, check_options, option_warning
@@ -131,7 +132,7 @@ class DicomDescription(ObjectDescription['Record']):
     def reference(self, record: Record, text: str) -> nodes.Node:
         """Return a reference to *record*, plain text where nothing documents it."""
         domain = cast('DicomDomain', self.env.domains['dicom'])
-        domain.note_reference(self.env.docname, record.kind, record.key)
+        domain.note_dependence(self.env.docname, record.kind, record.key)
         return addnodes.pending_xref(
             '',
             nodes.inline('', text),
@@ -193,7 +194,16 @@ class ElementDescription(DicomDescription):
             warn(WarningType.PRIVATE, f'{record.tag} {kind}: {advice}', signode)
         elif given.get('creator', record.creator) != record.creator:
             option_warning(self, f'{record.key} names its creator: ignored :private-creator:')
-        return replace(record, **self.checked(given) | {'creator': record.creator})
+        described = replace(record, **self.checked(given) | {'creator': record.creator})
+        known = known_element(record)
+        if not isinstance(known, Element) or not known.indicative:
+            return described
+        missing = {
+            fact: getattr(known, fact)
+            for fact in ('name', 'vr', 'vm')
+            if not getattr(described, fact)
+        }
+        return replace(described, **missing, indicative=known.indicative if missing else '')
 
     def checked(self, given: dict[str, Any]) -> dict[str, Any]:
         """Return the facts *given* with the codes of VRs spelled as in the dictionary; warn of those that don't exist."""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..dictionary import UID, ContextGroup, Element, elements, find, get, records, uids
 from ..dictionary.errors import with_article
+from .options import option_warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from sphinx.util.docutils import SphinxDirective
 
     from ..dictionary import Kind, Record
 
@@ -132,6 +135,25 @@ FILTERS: Mapping[str, Filter] = {
         'A pattern of keywords, or of slugs, with ``*``, ``?`` and ``[...]``, such as ``*Sequence``.',
     ),
 }
+
+
+def read_filters(directive: SphinxDirective, kinds: tuple[Kind, ...]) -> Filters | None:
+    """Return the filters of the options of *directive*, or nothing if one can't be followed: all else would be too much."""
+    filters = []
+    bad = False
+    for name, filter_ in FILTERS.items():
+        if name not in directive.options:
+            continue
+        value = ' '.join((directive.options[name] or '').split())
+        try:
+            for kind in kinds:
+                filter_.check(kind, value)
+        except FilterError as error:
+            bad = True
+            option_warning(directive, f':{name}: {error}')
+        else:
+            filters.append((name, value))
+    return None if bad else tuple(filters)
 
 
 @cache

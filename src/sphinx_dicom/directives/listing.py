@@ -14,7 +14,7 @@ from ..dictionary import KINDS, NOUNS, UnknownTermError, get, lookup
 from ..identifiers import EVERY
 from ..late import listing
 from ..warning_types import WarningType, describe, warn
-from .filters import FILTERS, FilterError, select
+from .filters import FILTERS, read_filters, select
 from .options import OptionSpec, check_options, option_warning
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ..dictionary import Kind
     from ..domain import DicomDomain
-    from .filters import Filters
 
 
 class DictionaryDirective(SphinxDirective):
@@ -47,7 +46,7 @@ class DictionaryDirective(SphinxDirective):
         keys = self.keys(kind)
         if self.content and not keys:
             return []
-        filters = self.filters(kind)
+        filters = read_filters(self, (kind,))
         if filters is None:
             return []
         found = select(kind, filters, keys)
@@ -58,7 +57,7 @@ class DictionaryDirective(SphinxDirective):
         domain = cast('DicomDomain', self.env.domains['dicom'])
         unplaced: bool | tuple[str, ...] = True
         if compact:
-            domain.note_reference(self.env.docname, kind, EVERY)
+            domain.note_dependence(self.env.docname, kind, EVERY)
         elif 'no-index' not in self.options:
             listed = kind, filters, keys, self.get_location()
             unplaced = domain.note_listing(self.env.docname, *listed)
@@ -104,20 +103,3 @@ class DictionaryDirective(SphinxDirective):
             else:
                 warn(WarningType.PRIVATE, f'{key} is private: describe it with dicom:tag', place)
         return tuple(dict.fromkeys(keys))
-
-    def filters(self, kind: Kind) -> Filters | None:
-        """Return the filters of the options, or nothing if one can't be followed: all else would be too much."""
-        filters = []
-        bad = False
-        for name, filter_ in FILTERS.items():
-            if name not in self.options:
-                continue
-            value = ' '.join((self.options[name] or '').split())
-            try:
-                filter_.check(kind, value)
-            except FilterError as error:
-                bad = True
-                option_warning(self, f':{name}: {error}')
-            else:
-                filters.append((name, value))
-        return None if bad else tuple(filters)

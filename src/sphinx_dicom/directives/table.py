@@ -38,7 +38,7 @@ class FactTableDirective(SphinxDirective):
             return []
         domain = cast('DicomDomain', self.env.domains['dicom'])
         for kind in table.kinds:
-            domain.note_reference(self.env.docname, kind, EVERY)
+            domain.note_dependence(self.env.docname, kind, EVERY)
         node = fact_table(name=self.table, options=options)
         self.set_source_info(node)
         return [node]

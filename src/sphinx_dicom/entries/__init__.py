@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..blocks import Heading, Line, Span, plain
-from ..dictionary import IOD, UID, VR, ContextGroup, Element, Items, Module, get, read
+from ..dictionary import IOD, UID, VR, ContextGroup, Element, Items, Module, Passage, get, read
 from ..dictionary.facts import description
 from ..identifiers import identifier
 from .elements import element_details, element_facts
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 def heading(record: Record) -> Heading:
     """Return the heading of the entry of *record*."""
-    name = '' if record.name == record.key else record.name
-    return Heading(identifier(record), name, 'retired' if record.retired else '')
+    shown = identifier(record)
+    name = '' if record.name in (record.key, shown) else record.name
+    return Heading(shown, name, 'retired' if record.retired else '')
 
 
 def facts(record: Record) -> list[Cell]:
@@ -34,19 +35,26 @@ def facts(record: Record) -> list[Cell]:
         found = uid_facts(record)
     elif isinstance(record, VR):
         found = vr_facts(record)
+    elif isinstance(record, Passage):
+        found = [plain(record.title)]
     if record.edition:
         base = read('elements').notes['base']
         found.append(plain(f'added after {base}, by {record.edition}'))
     return found
 
 
+def described(record: Record) -> Iterator[Line]:
+    """Yield the description of *record*, if it has one."""
+    if found := description(record):
+        example = ((Span('Example: '), Span(found.example, code=True)),) if found.example else ()
+        yield Line((plain(found.text), *example), separator=' ', role='description')
+
+
 def details(record: Record, documented: Callable[[Record], bool]) -> Iterator[Block]:
     """Yield what the entry of *record* shows below its facts; *documented* says whether there is something to refer to."""
     if get(record.kind, record.key) is None:
         return
-    if found := description(record):
-        example = ((Span('Example: '), Span(found.example, code=True)),) if found.example else ()
-        yield Line((plain(found.text), *example), separator=' ', role='description')
+    yield from described(record)
     if isinstance(record, Element):
         yield from element_details(record)
     elif isinstance(record, UID):

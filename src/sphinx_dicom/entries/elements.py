@@ -48,6 +48,8 @@ def element_facts(element: Element) -> list[Cell]:
         found.append(plain(f'VM {element.vm}'))
     if element.creator:
         found.append((Span('private creator '), Span(element.creator, code=True)))
+    if element.indicative:
+        found.append(plain(f'indicative: from the private dictionary of {element.indicative}'))
     return found
 
 

@@ -1,0 +1,1 @@
+dicom_standard_url = 'https://dicom.nema.org/medical/dicom/2024c/output/chtml/'
