@@ -76,6 +76,8 @@ DicomWidget.place("window", "Window and level", () => {
   path.setAttribute("fill", "none");
   path.setAttribute("stroke", "currentColor");
   curve.append(path);
+  const ends = [range.low, range.high].map((end) => element("span", {}, `${end} HU`));
+  const axis = element("p", { class: "widget-axis", "aria-hidden": "true" }, ...ends);
   const status = element("p", { role: "status" });
 
   const image = choice(["slice", "phantom"]);
@@ -163,7 +165,7 @@ DicomWidget.place("window", "Window and level", () => {
   set(40, 400);
 
   return [
-    element("div", { class: "widget-view" }, canvas, curve),
+    element("div", { class: "widget-view" }, canvas, curve, axis),
     element(
       "div",
       { class: "widget-controls" },
