@@ -38,6 +38,7 @@ def test_parsing_and_rendering():
         ('a\n...\nz', 'a\nb\nc', False),
         # UIDs that the run made, with the lengths behind them.
         ('UI [1.2.3.4.5.6.7.9]  #  16, 1 UID', 'UI [1.2.3.4.5.6.7.100]    #  18, 1 UID', True),
+        ('2.25.88529046077723213881', '2.25.218415200141820590090', True),
         ('UI [1.2.3.4.5.6.7.8]', 'UI [1.2.3.4.5.6.7.9]', False),
         ('1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2', False),
         ('Date: Wed, 25 Nov 2026 22:00:00', 'Date: Thu, 26 Nov 2026 01:02:03', True),

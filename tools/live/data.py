@@ -35,13 +35,11 @@ FILES = {
     'mr-jls.dcm': File('MR_small_jpeg_ls_lossless.dcm', MAX),
     'colour.dcm': File('SC_rgb_small_odd.dcm', RITA),
     'colour-jpeg.dcm': File('SC_rgb_jpeg_dcmtk.dcm', RITA),
-    'report.dcm': File('reportsi.dcm'),
     'measurements.dcm': File('test-SR.dcm'),
     'rtstruct.dcm': File('rtstruct.dcm'),
     'rtplan.dcm': File('rtplan.dcm'),
     'rtdose.dcm': File('rtdose_1frame.dcm'),
     'truncated.dcm': File('MR_truncated.dcm'),
-    'no-meta.dcm': File('no_meta.dcm'),
 }
 #: Directories of pydicom's: what Orthanc holds, and a medium with a DICOMDIR.
 ARCHIVE = ('77654033', '98892003')

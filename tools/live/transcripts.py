@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 #: UIDs of the standard begin so, and stay the same.
 STANDARD = '1.2.840.10008.'
 _STATUS = re.compile(r'\[exit status (\d+)\]')
-_UID = re.compile(r'\b[0-2](?:\.(?:0|[1-9][0-9]*)){5,}(?![0-9.])')
+_UID = re.compile(r'\b(?:2\.25\.[0-9]{20,}|[0-2](?:\.(?:0|[1-9][0-9]*)){5,})(?![0-9.])')
 #: How dumps go on behind a value: length and multiplicity.
 _LENGTH = re.compile(r' *# *\d+, *\d+')
 #: What differs from run to run, and what stands for it.
