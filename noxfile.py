@@ -28,7 +28,10 @@ MATRIX = [
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests and measure their coverage; arguments are passed on to pytest."""
-    session.install('--editable', '.[test]')
+    session.install('--editable', '.[test,themes]')
+    if shutil.which('npm'):
+        # axe-core, by whose rules pages are looked at.
+        session.run('npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', external=True)
     session.run('pytest', '-n', 'auto', '--cov', '--cov-report=term', *session.posargs)
 
 

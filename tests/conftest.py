@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,8 +18,9 @@ from sphinx_dicom.dictionary import lookup
 from sphinx_dicom.dictionary.facts import description
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from playwright.sync_api import Browser
     from sphinx.testing.util import SphinxTestApp
 
     from sphinx_dicom.dictionary import Kind
@@ -134,3 +137,31 @@ def docs_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp('docs') / 'docs'
     shutil.copytree(ROOT / 'docs', target, ignore=shutil.ignore_patterns('_build'))
     return target
+
+
+@pytest.fixture(scope='session')
+def html(docs_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation as pages."""
+    output = tmp_path_factory.mktemp('browser') / 'html'
+    command = [sys.executable, '-m', 'sphinx', '-q', '-W', '-b', 'html', '-d', f'{output}.doctrees']
+    subprocess.run([*command, docs_source, output], check=True)
+    return output
+
+
+@pytest.fixture(scope='session')
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    chromium = next(
+        filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))), None
+    )
+    if chromium is None and 'CI' not in os.environ:
+        pytest.skip('needs Chromium')
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+        )
+        yield browser
+        browser.close()

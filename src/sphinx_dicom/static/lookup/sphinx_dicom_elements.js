@@ -24,7 +24,10 @@
   ]);
 
   /** @param {string} name @param {HTMLElement} control */
-  const labelled = (name, control) => make("label", {}, make("span", {}, name), control);
+  function labelled(name, control) {
+    control.id = `dicom-filter-${name.toLowerCase().replace(" ", "-")}`;
+    return make("div", {}, make("label", { for: control.id }, name), control);
+  }
 
   /**
    * Put the list into its place.

@@ -283,7 +283,8 @@ const DicomBox = (() => {
       const close = make("button", { type: "button", class: "dicom-close" }, "Close");
       dialog = make("dialog", { class: "dicom-dialog", "aria-label": LABEL }, made.box, help, close);
       close.addEventListener("click", () => dialog?.close());
-      dialog.addEventListener("close", made.clear);
+      // The event comes late: the dialog may be open again.
+      dialog.addEventListener("close", () => dialog?.open || made.clear());
       dialog.addEventListener("click", (event) => {
         if (event.target === dialog) dialog.close();
       });
