@@ -16,6 +16,7 @@ from sphinx.util.rst import escape
 import sphinx_dicom
 from sphinx_dicom import (
     addresses,
+    columns,
     config,
     dictionary,
     fact_tables,
@@ -225,6 +226,18 @@ class TableDirectives(FromCode):
             yield from block(f'rst:directive:: .. dicom:{name}::', body='\n'.join(body))
 
 
+class TableColumns(FromCode):
+    """The columns that the dictionary has for tables of the author's own."""
+
+    modules = (columns,)
+
+    def lines(self) -> Iterator[str]:
+        for kind in ('tag', 'uid'):
+            found = columns.columns(kind).items()
+            rows = [(f'``{name}``', column.meaning) for name, column in found]
+            yield from table('25 75', (f'Column about {NOUNS[kind]}s', 'What it shows'), *rows)
+
+
 class FactTables(FromCode):
     """The tables of facts: what they hold, their edition, where they come from, and what they do not know."""
 
@@ -312,6 +325,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('warning-types', WarningTypes)
     app.add_directive('directive-filters', DirectiveFilters)
     app.add_directive('table-directives', TableDirectives)
+    app.add_directive('table-columns', TableColumns)
     app.add_directive('fact-tables', FactTables)
     app.add_directive('module-map', ModuleMap)
     return {'parallel_read_safe': True, 'parallel_write_safe': True}

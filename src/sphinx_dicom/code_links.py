@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from pygments.token import Name, String
 
-from .dictionary import find
 from .dictionary.spelling import read_tag
-from .identifiers import OTHER, long_tooltip
+from .identifiers import long_tooltip
 from .lexers import LEXERS
+from .pending import noted
 from .references import Links
 
 if TYPE_CHECKING:
@@ -35,12 +35,9 @@ class data_set(nodes.literal_block):  # noqa: N801 (docutils names nodes so)
 
 def note_references(app: Sphinx, document: nodes.document) -> None:
     """Note what code blocks that print data sets refer to."""
-    domain = cast('DicomDomain', app.env.domains['dicom'])
     for block in _blocks(document):
         for target in set(targets(block)):
-            record = find('tag', target)
-            key = record.key if record and not record.private else OTHER
-            domain.note_reference(app.env.docname, 'tag', key)
+            noted(app.env, 'tag', target)
 
 
 def link(app: Sphinx, document: nodes.document, docname: str) -> None:

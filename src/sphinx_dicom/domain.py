@@ -25,6 +25,7 @@ from .directives.dump import DumpDirective
 from .directives.filters import FILTERS, select
 from .directives.finding import AllElementsDirective, LookupDirective
 from .directives.listing import DictionaryDirective
+from .directives.record_table import AttributesDirective
 from .directives.table import table_directives
 from .directives.used import UsedDirective
 from .documents import Document, Listed, Used, pair
@@ -80,6 +81,7 @@ class DicomDomain(Domain):
         'cid': ContextGroupDescription,
         'dictionary': DictionaryDirective,
         'all-elements': AllElementsDirective,
+        'attributes': AttributesDirective,
         'dump': DumpDirective,
         'lookup': LookupDirective,
         'used': UsedDirective,

@@ -9,6 +9,7 @@ from sphinx.roles import XRefRole
 from .dictionary import Passage, Reason, UnknownTermError, find, suggest
 from .dictionary.passages import listed_page, misplaced, path
 from .identifiers import identifier
+from .pending import noted
 from .warning_types import WarningType, describe, warn
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .dictionary import Kind, Record
-    from .domain import DicomDomain
 
 
 class DicomRole(XRefRole):
@@ -34,12 +34,9 @@ class DicomRole(XRefRole):
         """Note the reference; return the title in the style configured and the target as written."""
         kind = cast('Kind', self.reftype)
         target = ' '.join(target.split())
-        record = find(kind, target)
-        domain = cast('DicomDomain', env.domains['dicom'])
-        if record is None or record.private:
-            domain.note_text(env.docname, kind, target)
+        record = noted(env, kind, target)
+        if record is None:
             return title, target
-        domain.note_reference(env.docname, kind, record.key)
         if isinstance(record, Passage):
             check_passage(record, target, refnode)
             if '/' in target and not has_explicit_title:

@@ -71,19 +71,16 @@ class NodeWriter:
 
     def table(self, table: Table) -> nodes.table:
         """Return the node of a table."""
-        group = nodes.tgroup(cols=len(table.columns))
-        group += [nodes.colspec(colwidth=width) for width in _widths(table)]
-        heads = [nodes.entry('', nodes.paragraph('', column)) for column in table.columns]
-        group += nodes.thead('', nodes.row('', *heads))
-        group += nodes.tbody('', *map(self.row, table.rows))
-        return nodes.table('', group, classes=[f'dicom-{table.role}', 'colwidths-given'])
+        rows = [self.row(row) for row in table.rows]
+        widths = fitting(table.widths, table.columns, rows)
+        return table_node(table.columns, widths, rows, [f'dicom-{table.role}'])
 
-    def row(self, row: Row) -> nodes.row:
-        """Return the node of a row of a table."""
+    def row(self, row: Row) -> list[list[nodes.Node]]:
+        """Return the content of the cells of a row of a table."""
         cells = [nodes.paragraph('', '', *self.cell(cell)) for cell in row.cells]
         if row.id:
             cells[0].insert(0, nodes.target('', '', ids=[row.id]))
-        return nodes.row('', *(nodes.entry('', cell) for cell in cells))
+        return [[cell] for cell in cells]
 
     def bullets(self, bullets: Bullets) -> nodes.bullet_list:
         """Return the node of a list."""
@@ -107,11 +104,32 @@ class NodeWriter:
         return nodes.Text(span.text)
 
 
-def _widths(table: Table) -> Iterator[int]:
+def table_node(
+    columns: Iterable[str],
+    widths: Iterable[int],
+    rows: Iterable[list[list[nodes.Node]]],
+    classes: list[str],
+) -> nodes.table:
+    """Return the node of a table of which *rows* hold the content of each cell."""
+    heads = [nodes.entry('', nodes.paragraph('', column)) for column in columns]
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    group += nodes.thead('', nodes.row('', *heads))
+    group += nodes.tbody('', *(_row(row) for row in rows))
+    return nodes.table('', group, classes=[*classes, 'colwidths-given'])
+
+
+def _row(cells: list[list[nodes.Node]]) -> nodes.row:
+    return nodes.row('', *(nodes.entry('', *cell) for cell in cells))
+
+
+def fitting(
+    widths: Iterable[int], columns: Iterable[str], rows: Iterable[list[list[nodes.Node]]]
+) -> Iterator[int]:
     """Yield the width of each column, by which texts are wrapped: no word is longer."""
-    rows = (tuple(''.join(span.text for span in cell) for cell in row.cells) for row in table.rows)
-    for width, *texts in zip(table.widths, table.columns, *rows, strict=True):
-        yield max(width, *(len(word) for text in texts for word in text.split()))
+    texts = ([' '.join(node.astext() for node in cell) for cell in row] for row in rows)
+    for width, *column in zip(widths, columns, *texts, strict=True):
+        yield max(width, *(len(word) for text in column for word in text.split()))
 
 
 def links_list(links: Iterable[Link]) -> nodes.bullet_list:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.directives import ObjectDescription
 
 from ..blocks import Line
@@ -16,6 +14,7 @@ from ..dictionary.spelling import is_uid, looks_like_uid, read_tag
 from ..entries import facts, heading
 from ..identifiers import identifier, node_id
 from ..late import details
+from ..pending import pending
 from ..private import known_element
 from ..stock import NodeWriter, heading_nodes
 from ..warning_types import WarningType, describe, warn
@@ -23,6 +22,9 @@ from .options import OptionSpec, check_options, option_warning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from docutils import nodes
+    from sphinx import addnodes
 
     from ..dictionary import Kind, Record
     from ..domain import DicomDomain
@@ -133,14 +135,7 @@ class DicomDescription(ObjectDescription['Record']):
         """Return a reference to *record*, plain text where nothing documents it."""
         domain = cast('DicomDomain', self.env.domains['dicom'])
         domain.note_dependence(self.env.docname, record.kind, record.key)
-        return addnodes.pending_xref(
-            '',
-            nodes.inline('', text),
-            refdomain='dicom',
-            reftype=record.kind,
-            reftarget=record.key,
-            refdoc=self.env.docname,
-        )
+        return pending(self.env, record.kind, record.key, text)
 
     def _object_hierarchy_parts(self, sig_node: addnodes.desc_signature) -> tuple[str, ...]:
         return (sig_node['fullname'],) if 'fullname' in sig_node else ()

@@ -11,6 +11,7 @@ from ..fact_tables import FACT_TABLES, OptionError
 from ..identifiers import EVERY
 from ..late import fact_table
 from .options import OptionSpec, check_options, option_warning
+from .record_table import OPTIONS, UIDTable
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -44,16 +45,37 @@ class FactTableDirective(SphinxDirective):
         return [node]
 
 
+class FactOrRecordTable(FactTableDirective, UIDTable):
+    """A table of facts, or of the UIDs that content or a file name."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; options of the other one are dropped with a warning."""
+        named = bool(self.content or 'file' in self.options)
+        others = FACT_TABLES[self.table].options if named else OPTIONS
+        for option in others:
+            if self.options.pop(option, None) is not None:
+                which = 'without' if named else 'with'
+                option_warning(self, f':{option}: applies to a table {which} rows of its own')
+        return UIDTable.run(self) if named else FactTableDirective.run(self)
+
+
+#: The tables of facts of which the author may name the rows.
+_NAMED = frozenset({'sop-classes', 'transfer-syntaxes'})
+
+
 def table_directives() -> dict[str, type[FactTableDirective]]:
     """Return the directive of each table, by its name."""
     return {
         name: type(
             f'{name.title().replace("-", "")}Directive',
-            (FactTableDirective,),
+            (FactOrRecordTable if name in _NAMED else FactTableDirective,),
             {
                 '__doc__': table.meaning,
                 'table': name,
-                'option_spec': OptionSpec(dict.fromkeys(table.options, directives.unchanged)),
+                'option_spec': OptionSpec(
+                    dict.fromkeys(table.options, directives.unchanged)
+                    | (OPTIONS if name in _NAMED else {})
+                ),
             },
         )
         for name, table in FACT_TABLES.items()
