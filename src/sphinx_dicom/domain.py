@@ -33,7 +33,7 @@ from .identifiers import EVERY, OTHER, node_id, sort_key
 from .indices import INDICES
 from .private import known_element, warn_creator
 from .references import reference_node
-from .roles import DicomRole
+from .roles import DicomRole, StandardRole
 from .warning_types import WarningType, warn
 
 if TYPE_CHECKING:
@@ -87,7 +87,10 @@ class DicomDomain(Domain):
         'used': UsedDirective,
         **table_directives(),
     }
-    roles: ClassVar = {kind: DicomRole(warn_dangling=True) for kind in KINDS + CITED}
+    roles: ClassVar = {
+        **{kind: DicomRole(warn_dangling=True) for kind in KINDS + CITED},
+        'std': StandardRole(),
+    }
     indices: ClassVar = list(INDICES)
     initial_data: ClassVar[dict[str, Any]] = {'documents': {}}
     data_version = 2

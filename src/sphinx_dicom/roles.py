@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from docutils import nodes
 from sphinx.roles import XRefRole
 
 from .dictionary import Passage, Reason, UnknownTermError, find, suggest
@@ -13,7 +14,6 @@ from .pending import noted
 from .warning_types import WarningType, describe, warn
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -49,7 +49,11 @@ class DicomRole(XRefRole):
 
 
 class StandardRole(DicomRole):
-    """The role ``dicom:std`` by another name, such as that of a project's link to the standard."""
+    """The role ``dicom:std``, also by another name, such as that of a project's links to the standard."""
+
+    def __init__(self) -> None:
+        # Numbers of sections and titles are words of a sentence, no code.
+        super().__init__(warn_dangling=True, innernodeclass=nodes.inline)
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return what ``dicom:std`` returns."""
@@ -60,7 +64,7 @@ class StandardRole(DicomRole):
 def add_standard_roles(app: Sphinx) -> None:
     """Make the roles that the configuration names, in place of those that ``sphinx.ext.extlinks`` has made."""
     for name in app.config.dicom_standard_roles:
-        app.add_role(name, StandardRole(warn_dangling=True), override=True)
+        app.add_role(name, StandardRole(), override=True)
 
 
 def check_passage(passage: Passage, target: str, node: nodes.Element) -> None:
