@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from sphinx_dicom.dictionary import edition
+
 
 def page(text, title='Page'):
     return f'{title}\n{"=" * len(title)}\n\n{text}\n'
@@ -50,7 +52,7 @@ def test_terms_with_facts_and_pages(project):
     assert found[NAME][0] == 'PatientName · VR PN · VM 1'
     assert found[NAME][-2:] == ['More: PS3.6 table 6-1', 'Used in: First, Second']
     assert found['PS3.5 Section 6.2'] == [
-        *('Data Structures and Encoding', 'More: PS3.5 section 6.2', 'Used in: First')
+        *('Data Structures and Encoding', f'More: DICOM {edition()}', 'Used in: First')
     ]
     html = project.read('used.html')
     assert '<a class="reference internal" href="one.html">First</a>' in html
@@ -91,7 +93,7 @@ def test_options(project):
     found = entries(project)
     assert list(found) == ['PS3.5 Section 6.2', NAME]
     assert found['PS3.5 Section 6.2'] == [
-        *('Data Structures and Encoding', 'More: PS3.5 section 6.2')
+        *('Data Structures and Encoding', f'More: DICOM {edition()}')
     ]
     assert project.links('one.html')[0][0].startswith('https://')
     assert entries(project, 'three.html') == {}

@@ -154,7 +154,7 @@ class UrlFields(FromCode):
         rows = [
             (
                 f"``'{kind}'``",
-                ', '.join(f'``{{{name}}}`` {value}' for name, value in fields.items()),
+                ', '.join(f'``{{{name}}}`` (``{value}``)' for name, value in fields.items()),
             )
             for kind, fields in addresses.FIELDS.items()
         ]

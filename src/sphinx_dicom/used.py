@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .blocks import Line, Span, linked, plain
+from .dictionary import Passage, edition
 from .dictionary.errors import plural
 from .documents import Used
 from .entries import described, facts
@@ -73,6 +74,8 @@ def _further(record: Record, domain: DicomDomain, links: Links) -> Cell:
         return linked(record, domain.env.titles[docname].astext())
     if not links.uri(record)[0]:
         return ()
+    if isinstance(record, Passage):
+        return linked(record, f'DICOM {record.pinned or edition()}')
     where = place(record)
     if links.documented(record) or where is None:
         return linked(record)
