@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import nox
 
 nox.needs_version = '>=2025.10.14'
 nox.options.default_venv_backend = 'uv|virtualenv'
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ['tests', 'lint', 'types', 'facts', 'docs']
+nox.options.sessions = ['tests', 'lint', 'types', 'js', 'facts', 'docs']
 # An interpreter that is absent is neither fetched nor an error: its sessions are reported as
 # skipped. ``--error-on-missing-interpreters`` asks for every one of them.
 nox.options.download_python = 'never'
@@ -49,6 +50,18 @@ def types(session: nox.Session) -> None:
     """Check the types against the newest Sphinx that the interpreter takes."""
     session.install('--upgrade', '--editable', '.[dev]')
     session.run('mypy')
+
+
+@nox.session
+def js(session: nox.Session) -> None:
+    """Check the types of the scripts, and test the engine of the lookup over the whole reference; needs Node and npm."""
+    session.install('.')
+    written = session.create_tmp()
+    session.run('python', 'tests/lookup/write_index.py', written)
+    session.run('npm', 'install', '--no-package-lock', '--no-audit', '--no-fund', external=True)
+    session.run('npx', '--no-install', 'tsc', external=True)
+    scripts = sorted(Path('tests/lookup').glob('*.test.js'))
+    session.run('node', '--test', *map(str, scripts), env={'LOOKUP': written}, external=True)
 
 
 @nox.session

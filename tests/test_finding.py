@@ -6,6 +6,8 @@ import shutil
 import subprocess
 
 import pytest
+from conftest import ROOT
+from lookup import write_index
 
 SCRIPT = '_static/sphinx_dicom_index.js'
 SEARCH = """
@@ -15,13 +17,18 @@ console.log(JSON.stringify(JSON.parse(process.argv[2]).map((query) => DicomLooku
 """
 
 
+def node():
+    """Return the command of Node."""
+    found = shutil.which('node')
+    if found is None and 'CI' not in os.environ:
+        pytest.skip('needs Node')
+    return found
+
+
 def search(project, *queries):
     """Return what the script of a project finds for each query."""
-    node = shutil.which('node')
-    if node is None and 'CI' not in os.environ:
-        pytest.skip('needs Node')
     done = subprocess.run(
-        [node, '-e', SEARCH, project.output / SCRIPT, json.dumps(queries)],
+        [node(), '-e', SEARCH, project.output / SCRIPT, json.dumps(queries)],
         capture_output=True,
         text=True,
         check=True,
@@ -53,3 +60,16 @@ def test_what_is_documented_is_found(project):
         'href': 'more/group/#dicom-tag-60xx-3000',
     }
     assert (page['name'], page['href']) == ('Page', '')
+
+
+@pytest.mark.slow
+def test_the_engine_over_the_whole_reference(tmp_path):
+    write_index.write(tmp_path)
+    done = subprocess.run(
+        [node(), '--test', ROOT / 'tests' / 'lookup' / 'engine.test.js'],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, 'LOOKUP': str(tmp_path)},
+    )
+    assert done.returncode == 0, done.stdout

@@ -18,7 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .bookkeeping import Bookkeeper
     from .dictionary import checksum
     from .domain import DicomDomain
-    from .finding import box, script
+    from .finding import box, script, text_index
     from .labels import Labels
     from .late import NODES
     from .lexers import LEXERS
@@ -63,6 +63,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('build-finished', navigation.restore)
     assets.setup(app)
     box.setup(app)
+    app.connect('doctree-read', text_index.note)
+    app.connect('write-started', text_index.shorten)
     app.connect('build-finished', script.write)
     return {
         'version': __version__,

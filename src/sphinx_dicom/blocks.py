@@ -59,6 +59,8 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     #: The node id of the row, if it can be referred to.
     id: str = ''
+    #: By what the lookup finds it, if it does.
+    name: str = ''
 
 
 class Table(NamedTuple):

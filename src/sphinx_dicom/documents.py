@@ -11,6 +11,7 @@ from .directives.filters import select
 if TYPE_CHECKING:
     from .dictionary import Kind, Record
     from .directives.filters import Filters
+    from .fact_tables.base import Options
 
 
 @cache
@@ -55,6 +56,10 @@ class Document:
     used: list[Used] = field(default_factory=list)
     #: Further descriptions of what the same document documents already: kind, key, file and line.
     repeated: list[tuple[Kind, str, str]] = field(default_factory=list)
+    #: The tables of facts that it shows: what `FACT_TABLES` has each by, and its options.
+    tables: list[tuple[str, Options]] = field(default_factory=list)
+    #: Whether it holds nothing but entries and at most a paragraph before them.
+    entries_only: bool = False
 
     def documents(self, kind: Kind, key: str) -> bool:
         """Return whether *key* of *kind* is documented."""

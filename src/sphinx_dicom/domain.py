@@ -29,6 +29,7 @@ from .directives.record_table import AttributesDirective
 from .directives.table import table_directives
 from .directives.used import UsedDirective
 from .documents import Document, Listed, Used, pair
+from .fact_tables import FACT_TABLES
 from .identifiers import EVERY, OTHER, node_id, sort_key
 from .indices import INDICES
 from .private import known_element, warn_creator
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     from .dictionary import Kind, Record
     from .directives.filters import Filters
+    from .fact_tables.base import Options
 
 #: The kinds to which entries of each kind refer.
 ENTRY_REFERENCES: Mapping[Kind, tuple[Kind, ...]] = {
@@ -64,6 +66,8 @@ ANY: tuple[Kind, ...] = ('tag', 'uid', 'vr')
 
 _PRIORITY = 1
 _PRIORITY_RETIRED = 2
+#: Not in the text index.
+_PRIORITY_HIDDEN = -1
 
 
 class DicomDomain(Domain):
@@ -174,6 +178,12 @@ class DicomDomain(Domain):
         """Note that *docname* has an entry of *kind*, which refers to whatever it is related to."""
         for other in ENTRY_REFERENCES[kind]:
             self.note_dependence(docname, other, EVERY)
+
+    def note_table(self, docname: str, name: str, options: Options) -> None:
+        """Note that *docname* shows a table of facts, which refers to the records of some kinds."""
+        self._document(docname).tables.append((name, options))
+        for kind in FACT_TABLES[name].kinds:
+            self.note_dependence(docname, kind, EVERY)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* said."""
@@ -325,11 +335,14 @@ class DicomDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield everything documented, by its key and by its keyword."""
+        found_by_text = not self.env.config.dicom_lookup
         for kind, places in self.places.items():
             names = set(places)
             for key, docname in places.items():
                 record = self.record(kind, key)
                 priority = _PRIORITY_RETIRED if record.retired else _PRIORITY
+                if not found_by_text:
+                    priority = _PRIORITY_HIDDEN
                 place = kind, docname, node_id(kind, key), priority
                 yield key, key, *place
                 if record.keyword and record.keyword not in names:

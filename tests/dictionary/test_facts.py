@@ -6,16 +6,18 @@ from itertools import groupby
 
 import pytest
 
-from sphinx_dicom.dictionary import get, lookup, read, uids, vrs
+from sphinx_dicom.dictionary import elements, get, lookup, read, uids, vrs
 from sphinx_dicom.dictionary.facts import (
     CONFIDENTIALITY_OPTIONS,
     NOT_RECORDED,
     Values,
+    aliases,
     confidentiality,
     context_group_codes,
     descriptions,
     values,
 )
+from sphinx_dicom.dictionary.spelling import squash
 from sphinx_dicom.dictionary.structure import sop_classes, usages_by_iod
 
 # descriptions
@@ -423,3 +425,32 @@ def test_photometric_interpretations_are_values_of_their_element():
     known = {row[0] for row in read('photometric_interpretations').rows}
     assert known - set(listed.codes) == {'XYB'}
     assert set(listed.codes) <= known
+
+
+# aliases
+
+
+def test_there_are_many_aliases():
+    assert len(read('aliases').rows) >= 200
+    assert sum(map(len, aliases().values())) == len(read('aliases').rows)
+
+
+@pytest.mark.parametrize('row', read('aliases').rows, ids=lambda row: row[0])
+def test_alias(row):
+    alias, kind, key, reason = row
+    record = get(kind, key)
+    assert record, key
+    assert not record.retired
+    assert alias == ' '.join(alias.split()).lower()
+    assert len(reason) > 5
+
+
+def test_no_alias_is_a_name():
+    named = (*elements(), *uids())
+    names = {squash(name) for record in named for name in (record.name, record.keyword)}
+    assert [row[0] for row in read('aliases').rows if squash(row[0]) in names] == []
+
+
+def test_aliases_are_sorted_and_say_one_thing():
+    names = [row[0] for row in read('aliases').rows]
+    assert names == sorted(set(names))

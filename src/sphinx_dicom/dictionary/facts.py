@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,6 +65,15 @@ def descriptions() -> Mapping[tuple[str, str], Description]:
 def description(record: Record) -> Description | None:
     """Return the description of *record*, if it has one."""
     return descriptions().get((record.kind, record.key))
+
+
+@cache
+def aliases() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return what people call records whose names are other words, by kind and key."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for alias, kind, key, _reason in read('aliases').rows:
+        found[kind, key].append(alias)
+    return {subject: tuple(same) for subject, same in found.items()}
 
 
 @cache

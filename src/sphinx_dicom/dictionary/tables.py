@@ -20,6 +20,7 @@ FORMAT = 1
 #: The tables and their columns.
 TABLES: Mapping[str, tuple[str, ...]] = {
     'actions': ('code', 'words'),
+    'aliases': ('alias', 'kind', 'key', 'reason'),
     'attributes': ('tree', 'keyword', 'type', 'items'),
     'codes': ('code', 'meaning'),
     'confidentiality': (

@@ -8,7 +8,6 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from ..fact_tables import FACT_TABLES, OptionError
-from ..identifiers import EVERY
 from ..late import fact_table
 from .options import OptionSpec, check_options, option_warning
 from .record_table import OPTIONS, UIDTable
@@ -28,18 +27,16 @@ class FactTableDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table; one whose options can't be followed is left out with a warning."""
         check_options(self, cast('OptionSpec', self.option_spec))
-        table = FACT_TABLES[self.table]
         options = tuple(
             (name, ' '.join((value or '').split())) for name, value in sorted(self.options.items())
         )
         try:
-            table.blocks(options)
+            FACT_TABLES[self.table].blocks(options)
         except OptionError as error:
             option_warning(self, str(error))
             return []
         domain = cast('DicomDomain', self.env.domains['dicom'])
-        for kind in table.kinds:
-            domain.note_dependence(self.env.docname, kind, EVERY)
+        domain.note_table(self.env.docname, self.table, options)
         node = fact_table(name=self.table, options=options)
         self.set_source_info(node)
         return [node]

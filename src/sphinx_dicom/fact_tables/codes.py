@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from ..blocks import Block
 
+#: What node ids have a hyphen for.
+_HYPHENS = str.maketrans('_ ', '--')
+
 
 def _modalities(options: Mapping[str, str]) -> Iterator[Block]:
     shown = wanted(options)
@@ -25,19 +28,27 @@ def _modalities(options: Mapping[str, str]) -> Iterator[Block]:
             remark = f', retired{successor and f", now {successor}"}' if retired else ''
             text = plain(found.text if found else '')
             cells = (code(value), plain(meaning + remark), text)
-            rows.append(Row(cells, f'dicom-modality-{value.lower()}'))
+            rows.append(Row(cells, _row_id('modality', value), f'{value} {meaning}'))
     yield Table('Modalities', ('Code', 'Meaning', 'What it is'), tuple(rows), (15, 25, 60), 'codes')
 
 
 def _photometric_interpretations(options: Mapping[str, str]) -> Iterator[Block]:
     shown = wanted(options)
     rows = [
-        Row((code(value), plain(samples), plain('Retired. ' * (status == 'retired') + meaning)))
+        Row(
+            (code(value), plain(samples), plain('Retired. ' * (status == 'retired') + meaning)),
+            _row_id('photometric-interpretation', value),
+            value,
+        )
         for value, status, samples, meaning in read('photometric_interpretations').rows
         if shown(status == 'retired')
     ]
     columns = ('Code', 'Samples per pixel', 'Meaning')
     yield Table('Photometric interpretations', columns, tuple(rows), (25, 15, 60), 'codes')
+
+
+def _row_id(what: str, value: str) -> str:
+    return f'dicom-{what}-{value.lower().translate(_HYPHENS)}'
 
 
 MODALITIES = FactTable(

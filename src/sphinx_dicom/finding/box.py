@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..late import finder
 from .links import element_links, index_links
-from .script import has_lookup
+from .text_index import has_lookup
 
 if TYPE_CHECKING:
     from docutils import nodes

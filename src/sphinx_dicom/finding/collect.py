@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 
+from ..blocks import Table
 from ..dictionary import KINDS, UID, Element, Module
-from ..dictionary.structure import occurrences, usages_by_module
-from ..identifiers import identifier, node_id
-from .text_index import is_served
+from ..dictionary.facts import aliases
+from ..dictionary.structure import occurrences, sop_classes_by_uid, usages_by_module
+from ..fact_tables import FACT_TABLES
+from ..identifiers import identifier, node_id, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..dictionary import Record
+    from ..documents import Document
     from ..domain import DicomDomain
 
-#: The kinds that are found; items are reached from their sequences.
+#: The kinds of records that are found; items are reached from their sequences.
 FOUND = tuple(kind for kind in KINDS if kind != 'items')
 #: The kind of headings.
 GUIDE = 'guide'
@@ -45,6 +48,8 @@ class Entry(NamedTuple):
     retired: bool = False
     #: How common it is, by which equal matches are ordered: 0 to `HEAVIEST`.
     weight: int = 0
+    #: What else it is called.
+    aliases: tuple[str, ...] = ()
 
 
 def entries(env: BuildEnvironment) -> Iterator[Entry]:
@@ -52,19 +57,14 @@ def entries(env: BuildEnvironment) -> Iterator[Entry]:
     domain = cast('DicomDomain', env.domains['dicom'])
     for kind in FOUND:
         places = domain.places[kind]
-        for record in sorted((domain.record(kind, key) for key in places), key=_order):
-            yield _entry(record, places[record.key])
+        for key in sorted(places, key=sort_key):
+            yield record_entry(domain.record(kind, key), places[key])
     for docname in sorted(env.tocs):
-        yield from _headings(env, docname)
+        yield from _headings(env, docname, domain.documents.get(docname))
 
 
-def _order(record: Record) -> tuple[object, ...]:
-    if isinstance(record, UID):
-        return tuple(map(int, record.uid.split('.')))
-    return (record.key.zfill(5),) if record.kind == 'cid' else (record.key,)
-
-
-def _entry(record: Record, docname: str) -> Entry:
+def record_entry(record: Record, docname: str) -> Entry:
+    """Return the entry of *record*, which *docname* documents."""
     element = record if isinstance(record, Element) else None
     return Entry(
         record.kind,
@@ -72,35 +72,34 @@ def _entry(record: Record, docname: str) -> Entry:
         ' '.join(record.name.split()),
         docname,
         node_id(record.kind, record.key),
-        record.keyword if record.kind in ('tag', 'uid') else '',
+        record.keyword if isinstance(record, Element | UID) else '',
         element.vr if element else '',
         element.vm if element else '',
         record.retired,
         _weight(record),
+        aliases().get((record.kind, record.key), ()),
     )
 
 
 def _weight(record: Record) -> int:
     """Return how common *record* is: by the number of information object definitions that have it."""
     if isinstance(record, Element):
-        iods = {
-            usage.iod
-            for place in occurrences().get(record.keyword, ())
-            if isinstance(place.where, Module)
-            for usage in usages_by_module().get(place.where.key, ())
-        }
-        return min(HEAVIEST, round(log2(1 + len(iods))))
-    if record.kind == 'module':
-        return min(HEAVIEST, round(log2(1 + len(usages_by_module().get(record.key, ())))))
-    if record.kind == 'cid':
-        return 0
-    return HEAVIEST // 2
+        modules = {place.where.key for place in occurrences().get(record.keyword, ())}
+    elif isinstance(record, Module):
+        modules = {record.key}
+    elif isinstance(record, UID):
+        in_use = record.type == 'Transfer Syntax' or record.uid in sop_classes_by_uid()
+        return HEAVIEST // 2 * in_use
+    else:
+        return 0 if record.kind == 'cid' else HEAVIEST // 2
+    iods = {usage.iod for key in modules for usage in usages_by_module().get(key, ())}
+    return min(HEAVIEST, round(log2(1 + len(iods))))
 
 
-def _headings(env: BuildEnvironment, docname: str) -> Iterator[Entry]:
-    """Yield the headings of a document."""
-    if is_served(env, docname):
-        return
+def _headings(env: BuildEnvironment, docname: str, document: Document | None) -> Iterator[Entry]:
+    """Yield the headings of a document, and the codes in its tables."""
+    if document and document.entries_only and sum(map(len, document.objects().values())) == 1:
+        return  # its title is the name of its entry
     page = ''
     for reference in env.tocs[docname].findall(nodes.reference):
         if 'skip_section_number' in reference.parent:  # an object
@@ -108,3 +107,8 @@ def _headings(env: BuildEnvironment, docname: str) -> Iterator[Entry]:
         name = ' '.join(reference.astext().split())
         yield Entry(GUIDE, page, name, docname, reference['anchorname'].lstrip('#'))
         page = page or name
+    for name, options in document.tables if document else ():
+        for block in FACT_TABLES[name].blocks(options)[0]:
+            for row in block.rows if isinstance(block, Table) else ():
+                if row.name:
+                    yield Entry(GUIDE, page, row.name, docname, row.id)

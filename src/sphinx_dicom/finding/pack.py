@@ -1,7 +1,8 @@
-"""The entries of the lookup as data for a script: small once compressed, and quick to unpack.
+"""The entries of the lookup as data for its script: small once compressed, and quick to unpack.
 
-Names are made of few words, so each word is stored once and names are rows of numbers of words. Lists in which neighbours
-begin alike are stored without what repeats.
+Names are made of few words, so each word is stored once, and a name is the numbers of its words. What mostly follows from
+something else, such as a keyword from the name, is stored only where it does not. In lists whose neighbours begin alike, what
+repeats is left out. The counterpart is ``unpack`` in ``engine.js``.
 """
 
 from __future__ import annotations
@@ -9,25 +10,24 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
-
-from ..identifiers import node_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from .collect import Entry
 
-#: The digits of numbers: printable, and none that JSON escapes.
+#: The digits of numbers: printable, and none that JSON or HTML escapes.
 DIGITS = ''.join(chr(code) for code in range(35, 127) if chr(code) not in '\\<>&')
 #: How many words have numbers of one digit.
-SHORT = 56
+SHORT = 48
 
 
 def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
     """Return *entries*, which are sorted by kind, as data for JSON; *uri* returns the address of a document."""
-    words, names = _words([entry.name for entry in entries])
+    aliases = [(number, alias) for number, entry in enumerate(entries) for alias in entry.aliases]
+    words, names = _words([entry.name for entry in entries] + [alias for _, alias in aliases])
     pages, runs = _pages(entries, uri)
     vrs = sorted({entry.vr for entry in entries})
     vms = sorted({entry.vm for entry in entries})
@@ -37,16 +37,17 @@ def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
         ],
         'words': words,
         'names': names,
-        'ids': front_coded([entry.id for entry in entries]),
+        'aliases': ' '.join(_steps(number for number, _ in aliases)),
+        'ids': front_coded([_short_id(entry) for entry in entries]),
         'keywords': {
             number: entry.keyword
             for number, entry in enumerate(entries)
             if entry.kind in ('tag', 'uid') and entry.keyword != keyword_of(entry.name)
         },
         'vrs': vrs,
-        'vr': _numbers(vrs.index(entry.vr) for entry in entries),
+        'vr': _digits(vrs.index(entry.vr) for entry in entries),
         'vms': vms,
-        'vm': _numbers(vms.index(entry.vm) for entry in entries),
+        'vm': _digits(vms.index(entry.vm) for entry in entries),
         # A weight, as a letter, which is a capital for what is retired.
         'weights': ''.join(chr((65 if entry.retired else 97) + entry.weight) for entry in entries),
         'pages': front_coded(pages),
@@ -54,23 +55,53 @@ def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
         'anchors': {
             number: entry.anchor
             for number, entry in enumerate(entries)
-            if entry.anchor != node_id(entry.kind, entry.id.removeprefix('CID '))
+            if entry.anchor != anchor_of(entry)
         },
     }
 
 
 def keyword_of(name: str) -> str:
     """Return the keyword that a name most likely has."""
-    return re.sub('[^A-Za-z0-9]', '', re.sub("'s?(?![A-Za-z0-9])", '', name))
+    words = re.findall('[A-Za-z0-9]+', re.sub("'s?(?![A-Za-z0-9])", '', name))
+    return ''.join(word[0].upper() + word[1:] for word in words)
 
 
-def _numbers(numbers: Iterable[int]) -> str:
+def slug_of(name: str) -> str:
+    """Return the slug that a name most likely has."""
+    return re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')
+
+
+def anchor_of(entry: Entry) -> str:
+    """Return the node id that an entry most likely has."""
+    if entry.kind == 'guide':
+        return slug_of(entry.name)
+    return f'dicom-{entry.kind}-{slug_of(entry.id.removeprefix("CID "))}'
+
+
+def _short_id(entry: Entry) -> str:
+    """Return the id of an entry without what its kind or its name says."""
+    if entry.kind == 'tag':
+        return re.sub(r'^\((....),(....)\)', r'\1\2', entry.id)
+    if entry.kind == 'cid':
+        return entry.id.removeprefix('CID ')
+    return '' if entry.kind in ('iod', 'module') and entry.id == slug_of(entry.name) else entry.id
+
+
+def _digits(numbers: Iterable[int]) -> str:
     return ''.join(DIGITS[number] for number in numbers)
+
+
+def _steps(numbers: Iterable[int]) -> Iterable[str]:
+    """Yield by how much each of the sorted *numbers* is more than the one before."""
+    before = 0
+    for number in numbers:
+        yield str(number - before)
+        before = number
 
 
 def _words(names: list[str]) -> tuple[str, str]:
     """Return the words of *names*, those of one digit first, and each name as the numbers of its words, a line each."""
-    counts = Counter(word for name in names for word in name.split(' '))
+    counts = Counter(chain.from_iterable(name.split(' ') for name in names))
     common = sorted(counts, key=lambda word: (-counts[word], word))
     words = common[:SHORT] + sorted(common[SHORT:])
     codes = {word: _code(number) for number, word in enumerate(words)}
@@ -79,15 +110,13 @@ def _words(names: list[str]) -> tuple[str, str]:
 
 
 def _code(number: int) -> str:
-    """Return the digits of *number*: one, or as many as the first one says."""
+    """Return the digits of *number*: one, two, or for the last of the first digits four."""
     if number < SHORT:
         return DIGITS[number]
-    high, low = divmod(number - SHORT, len(DIGITS))
-    first = SHORT + high
-    # The last of the first digits says that two more follow.
-    if first < len(DIGITS) - 1:
-        return DIGITS[first] + DIGITS[low]
-    high, middle = divmod(high, len(DIGITS))
+    rest, low = divmod(number - SHORT, len(DIGITS))
+    if SHORT + rest < len(DIGITS) - 1:
+        return DIGITS[SHORT + rest] + DIGITS[low]
+    high, middle = divmod(rest, len(DIGITS))
     return DIGITS[-1] + DIGITS[high] + DIGITS[middle] + DIGITS[low]
 
 
@@ -113,18 +142,18 @@ def _pages(entries: Sequence[Entry], uri: Callable[[str], str]) -> tuple[list[st
     found = [_page(entry, uri(entry.docname)) for entry in entries]
     pages = sorted(set(found))
     numbers = {page: number for number, page in enumerate(pages)}
-    runs = [[numbers[page], len(list(same))] for page, same in groupby(found)]
+    runs = [(numbers[page], len(list(same))) for page, same in groupby(found)]
     return pages, ' '.join(f'{number}.{count}' for number, count in runs)
 
 
 def _page(entry: Entry, address: str) -> str:
-    """Return *address*, which for IODs and modules is mostly their own page."""
-    before, id_, after = (
-        address.rpartition(entry.id) if entry.kind in ('iod', 'module') else ('', '', '')
-    )
-    return f'{before}*{after}' if id_ and after in ('.html', '/') else address
+    """Return *address*, in which ``*`` stands for the id where that is the name of the page."""
+    for end in ('.html', '/'):
+        if entry.kind in ('iod', 'module') and address.endswith(f'/{entry.id}{end}'):
+            return f'{address.removesuffix(entry.id + end)}*{end}'
+    return address
 
 
-def script(data: dict[str, Any]) -> str:
-    """Return *data* as an expression of JavaScript, which nothing in it can end, in a page either."""
-    return json.dumps(data, ensure_ascii=True, separators=(',', ':')).replace('<', '\\u003c')
+def expression(data: dict[str, Any]) -> str:
+    """Return *data* as an expression of JavaScript, in ASCII, which nothing in it can end, nor the script in a page."""
+    return json.dumps(data, separators=(',', ':')).replace('<', '\\u003c')

@@ -4,14 +4,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from docutils import nodes
+from sphinx import addnodes
+
+from ..late import NODES, listing
+
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
     from ..domain import DicomDomain
 
+#: The builders whose pages have the lookup.
+BUILDERS = frozenset({'html', 'dirhtml'})
+_INVISIBLE = (nodes.title, nodes.comment, nodes.target, nodes.meta, addnodes.index)
 
-def is_served(env: BuildEnvironment, docname: str) -> bool:
-    """Return whether the lookup finds everything that a document holds."""
-    domain = cast('DicomDomain', env.domains['dicom'])
-    document = domain.documents.get(docname)
-    return bool(document and document.listed)
+
+def has_lookup(app: Sphinx) -> bool:
+    """Return whether the pages of this build have the lookup."""
+    return bool(app.config.dicom_lookup) and app.builder.name in BUILDERS
+
+
+def note(app: Sphinx, document: nodes.document) -> None:
+    """Note whether a document that was read is a page of entries."""
+    blocks = list(_blocks(document))
+    others = [block for block in blocks if not isinstance(block, NODES)]
+    if (
+        any(isinstance(block, listing) for block in blocks)
+        and len(others) <= 1
+        and all(isinstance(block, nodes.paragraph) for block in others)
+    ):
+        domain = cast('DicomDomain', app.env.domains['dicom'])
+        domain.documents[app.env.docname].entries_only = True
+
+
+def _blocks(node: nodes.Element) -> Iterator[nodes.Node]:
+    """Yield what a document holds, whatever section it is in; tables of contents hold nothing themselves."""
+    for child in node.children:
+        if isinstance(child, nodes.section):
+            yield from _blocks(child)
+        elif not isinstance(child, _INVISIBLE) and not _is_toctree(child):
+            yield child
+
+
+def _is_toctree(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.compound) and 'toctree-wrapper' in node['classes']
+
+
+def shorten(app: Sphinx, builder: Builder) -> None:
+    """Leave pages of entries out of the text index."""
+    if not has_lookup(app):
+        return
+    domain = cast('DicomDomain', app.env.domains['dicom'])
+    # Of the builders that have the lookup.
+    index_page = builder.index_page  # type: ignore[attr-defined]
+
+    def index(docname: str, doctree: nodes.document, title: str) -> None:
+        document = domain.documents.get(docname)
+        if not (document and document.entries_only):
+            index_page(docname, doctree, title)
+
+    builder.index_page = index  # type: ignore[attr-defined]

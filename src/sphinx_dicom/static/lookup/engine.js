@@ -28,7 +28,8 @@
  * @property {[string, number][]} kinds The kinds in order, with the number of their entries.
  * @property {string} words Front-coded.
  * @property {string} names Numbers of words, a line each.
- * @property {string} ids Front-coded.
+ * @property {string} aliases Whose the names behind those of the entries are: steps from entry to entry.
+ * @property {string} ids Front-coded, without what the kind or the name says.
  * @property {Record<string, string>} keywords Those that do not follow from the name, by number of the entry.
  * @property {string[]} vrs
  * @property {string} vr
@@ -40,23 +41,19 @@
  * @property {Record<string, string>} anchors Those that do not follow from the id, by number of the entry.
  */
 
-/** @typedef {Hit & {vm: string, weight: number}} Entry */
-
 /**
- * How a name may be written: as words.
- * @typedef {object} Phrase
- * @property {number} entry The number of what has it.
- * @property {number[]} tokens
- * @property {string} squashed The words without spaces.
+ * Rows of numbers, one behind the other: row `i` is from `starts[i]` to `starts[i + 1]`.
+ * @typedef {{numbers: Uint32Array, starts: Uint32Array}} Rows
  */
 
 var DicomLookup = (() => {
-  // Reading text: what a reader writes and what a name says become the same words.
-
   const KINDS = ["tag", "uid", "vr", "iod", "module", "cid", "guide"];
 
-  /** Return the words of a text in lower case, those of keywords apart. @param {string} text */
+  // Words: what a reader writes and what a name says become the same.
+
+  /** Return the words of a text in lower case, those of a keyword apart. @param {string} text @returns {string[]} */
   function wordsOf(text) {
+    if (/^[A-Z]?[a-z]*$/.test(text)) return text ? [text.toLowerCase()] : [];
     return (
       text
         .normalize("NFKD")
@@ -64,28 +61,31 @@ var DicomLookup = (() => {
         .replace(/(?<=\w)'s?(?!\w)/g, "")
         .replace(/([a-z]{2}|\d)(?=[A-Z][A-Za-z])|([A-Z])(?=[A-Z][a-z]{2})/g, "$& ")
         .toLowerCase()
-        .replace(/[\u00b5\u03bc]/g, "u")
+        .replace(/\u03bc/g, "u")
         .replace(/\p{M}+/gu, "")
         .match(/[\p{L}\p{N}]+/gu) ?? []
     );
   }
 
-  /** Return whether two texts differ by at most one swap, or one character changed, added or lost. @param {string} one @param {string} other */
+  /**
+   * Return whether two words differ by at most one swap, or one character changed, added or lost.
+   * @param {string} one
+   * @param {string} other
+   */
   function isNear(one, other) {
     const difference = one.length - other.length;
     if (difference > 1 || difference < -1) return false;
     let start = 0;
     while (start < one.length && one[start] === other[start]) start += 1;
-    let i = one.length;
-    let j = other.length;
-    while (i > start && j > start && one[i - 1] === other[j - 1]) {
-      i -= 1;
-      j -= 1;
+    let end = one.length;
+    let otherEnd = other.length;
+    while (end > start && otherEnd > start && one[end - 1] === other[otherEnd - 1]) {
+      end -= 1;
+      otherEnd -= 1;
     }
-    if (i - start <= 1 && j - start <= 1) return true;
-    return (
-      i - start === 2 && j - start === 2 && one[start] === other[start + 1] && one[start + 1] === other[start]
-    );
+    if (end - start < 2 && otherEnd - start < 2) return true;
+    const swapped = one[start] === other[start + 1] && one[start + 1] === other[start];
+    return swapped && end - start === 2 && otherEnd - start === 2;
   }
 
   // Unpacking: the counterpart of `pack.py`.
@@ -94,11 +94,11 @@ var DicomLookup = (() => {
     (digit) => !"\\<>&".includes(digit),
   );
   const BASE = DIGITS.length;
-  const SHORT = 56;
+  const SHORT = 48;
   const VALUES = new Uint8Array(128);
   DIGITS.forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 
-  /** @param {string} text @param {number} at */
+  /** Return the value of the digit at a place. @param {string} text @param {number} at */
   const value = (text, at) => VALUES[text.charCodeAt(at)];
 
   /** Return the texts of a front-coded list. @param {string} text */
@@ -107,168 +107,243 @@ var DicomLookup = (() => {
     return text.split("\n").map((line) => (before = before.slice(0, value(line, 0)) + line.slice(1)));
   }
 
-  /** Return the numbers that a line of digits says. @param {string} line */
-  function numbersOf(line) {
-    const found = [];
-    let at = 0;
-    while (at < line.length) {
-      let number = value(line, at++);
-      if (number === BASE - 1) {
-        number = value(line, at++);
-        number = number * BASE + value(line, at++);
-        number = number * BASE + value(line, at++) + SHORT;
-      } else if (number >= SHORT) {
-        number = (number - SHORT) * BASE + value(line, at++) + SHORT;
+  /** Return the numbers that lines of digits say. @param {string} text @returns {Rows} */
+  function rowsOf(text) {
+    const numbers = new Uint32Array(text.length);
+    const starts = [0];
+    let count = 0;
+    for (let at = 0; at < text.length; ) {
+      if (text[at] === "\n") {
+        starts.push(count);
+        at += 1;
+        continue;
       }
-      found.push(number);
+      let number = value(text, at++);
+      if (number === BASE - 1) {
+        number = (value(text, at) * BASE + value(text, at + 1)) * BASE + value(text, at + 2) + SHORT;
+        at += 3;
+      } else if (number >= SHORT) {
+        number = (number - SHORT) * BASE + value(text, at++) + SHORT;
+      }
+      numbers[count++] = number;
     }
-    return found;
+    starts.push(count);
+    return { numbers, starts: Uint32Array.from(starts) };
   }
 
   /** Return the keyword that a name most likely has. @param {string} name */
-  const keywordOf = (name) => name.replace(/'s?(?![A-Za-z0-9])/g, "").replace(/[^A-Za-z0-9]/g, "");
+  const keywordOf = (name) =>
+    (name.replace(/'s?(?![A-Za-z0-9])/g, "").match(/[A-Za-z0-9]+/g) ?? [])
+      .map((word) => word[0].toUpperCase() + word.slice(1))
+      .join("");
 
-  /** Return the node id of what an id identifies. @param {string} kind @param {string} id */
-  const anchorOf = (kind, id) =>
-    `dicom-${kind}-${id
+  /** Return the slug that a name most likely has. @param {string} name */
+  const slugOf = (name) =>
+    name
       .toLowerCase()
-      .replace(kind === "cid" ? "cid " : "", "")
-      .replace(/[^0-9a-z]+/g, "-")
-      .replace(/^-|-$/g, "")}`;
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "");
 
-  /** Return the entries, and the words of each name by number. @param {Data} data */
-  function unpack(data) {
-    const words = unfold(data.words);
-    const rows = data.names.split("\n").map(numbersOf);
-    const ids = unfold(data.ids);
-    const pages = unfold(data.pages);
+  /**
+   * The entries by number. What is shown of one is made when it is asked for.
+   * @param {Data} data
+   * @param {string[]} words
+   * @param {Rows} names
+   */
+  function entriesOf(data, words, { numbers, starts }) {
+    const shorts = unfold(data.ids);
     const kinds = data.kinds.flatMap(([kind, count]) => Array(count).fill(kind));
+    const pages = unfold(data.pages);
     const places = data.runs.split(" ").flatMap((run) => {
       const [page, count] = run.split(".");
       return Array(+count).fill(pages[+page]);
     });
-    const entries = ids.map((id, number) => {
-      const kind = kinds[number];
-      const name = rows[number].map((word) => words[word]).join(" ");
-      const weight = data.weights.charCodeAt(number);
-      const anchor = data.anchors[number] ?? anchorOf(kind, id);
+    /** @param {number} entry */
+    const nameOf = (entry) =>
+      Array.from(numbers.subarray(starts[entry], starts[entry + 1]), (word) => words[word]).join(" ");
+    const ids = shorts.map((short, entry) => {
+      const kind = kinds[entry];
+      if (kind === "tag") return `(${short.slice(0, 4)},${short.slice(4, 8)})${short.slice(8)}`;
+      if (kind === "cid") return `CID ${short}`;
+      return short || kind === "guide" ? short : slugOf(nameOf(entry));
+    });
+    const weights = Array.from(data.weights, (letter) => letter.charCodeAt(0));
+    const isRetired = (/** @type {number} */ entry) => weights[entry] < 97;
+
+    /** @param {number} entry @returns {Hit & {vm: string}} */
+    function show(entry) {
+      const kind = kinds[entry];
+      const id = ids[entry];
+      const name = nameOf(entry);
+      const slug = kind === "guide" ? slugOf(name) : `dicom-${kind}-${slugOf(id.replace(/^CID /, ""))}`;
+      const anchor = data.anchors[entry] ?? slug;
       return {
         kind,
         id,
         name,
-        keyword: kind === "tag" || kind === "uid" ? (data.keywords[number] ?? keywordOf(name)) : "",
-        vr: data.vrs[value(data.vr, number)],
-        vm: data.vms[value(data.vm, number)],
-        retired: weight < 97,
-        weight: weight - (weight < 97 ? 65 : 97),
-        href: places[number].replace("*", id) + (anchor && `#${anchor}`),
+        keyword: kind === "tag" || kind === "uid" ? (data.keywords[entry] ?? keywordOf(name)) : "",
+        vr: data.vrs[value(data.vr, entry)],
+        vm: data.vms[value(data.vm, entry)],
+        retired: isRetired(entry),
+        href: places[entry].replace("*", id) + (anchor && `#${anchor}`),
       };
-    });
-    return { entries, words, rows };
+    }
+
+    /** Return the number of the entry of a kind with an id, or -1. @param {string} kind @param {string} id */
+    function find(kind, id) {
+      for (let entry = ids.indexOf(id); entry >= 0; entry = ids.indexOf(id, entry + 1)) {
+        if (kinds[entry] === kind) return entry;
+      }
+      return -1;
+    }
+
+    const weightOf = (/** @type {number} */ entry) => weights[entry] - (isRetired(entry) ? 65 : 97);
+    return { ids, kinds, show, find, weightOf, isRetired };
   }
 
   // Searching
 
+  /** The words for kinds, besides those of prefixes. @type {Record<string, string>} */
+  const KIND_WORDS = { ...Object.fromEntries(KINDS.map((kind) => [kind, kind])), element: "tag", attribute: "tag" };
+  /** How well a name matches that is just what is asked for, where that is not 200. @type {Record<string, number>} */
+  const EXACT = { tag: 220, cid: 130 };
+
   /** @param {Data} data @returns {Engine} */
   function load(data) {
-    const { entries, words, rows } = unpack(data);
+    const words = unfold(data.words);
+    const names = rowsOf(data.names);
+    const { ids, kinds, show, find, weightOf, isRetired } = entriesOf(data, words, names);
 
-    /** All words that names are made of, and their numbers. @type {Map<string, number>} */
-    const numbers = new Map();
-    /** @type {string[]} */
+    // Phrases: the names of the entries, then aliases, then keywords that are not the words of the name.
+    let owner = 0;
+    const owners = ids.map((_, entry) => entry);
+    for (const step of data.aliases ? data.aliases.split(" ") : []) owners.push((owner += +step));
+
+    /** The words that phrases are made of, in lower case. @type {string[]} */
     const vocabulary = [];
-    /** @param {string} word */
-    function tokenOf(word) {
-      let token = numbers.get(word);
-      if (token === undefined) {
-        token = vocabulary.push(word) - 1;
-        numbers.set(word, token);
-      }
-      return token;
-    }
-    const tokens = words.map((word) => wordsOf(word).map(tokenOf));
-
-    /** @type {Phrase[]} */
+    /** @type {Map<string, number>} */
+    const tokens = new Map();
+    /** @param {string} text */
+    const tokensOf = (text) =>
+      wordsOf(text).map((word) => {
+        if (!tokens.has(word)) tokens.set(word, vocabulary.push(word) - 1);
+        return /** @type {number} */ (tokens.get(word));
+      });
+    const parts = words.map(tokensOf);
+    /** The tokens of each phrase. @type {number[][]} */
     const phrases = [];
-    /** @param {number} entry @param {number[]} tokens */
-    const say = (entry, tokens) =>
-      phrases.push({ entry, tokens, squashed: tokens.map((token) => vocabulary[token]).join("") });
-    rows.forEach((row, entry) => say(entry, row.flatMap((word) => tokens[word])));
-    entries.forEach(({ keyword }, number) => {
-      if (data.keywords[number]) say(number, wordsOf(keyword).map(tokenOf));
+    for (let row = 0; row < names.starts.length - 1; row += 1) {
+      const phrase = [];
+      for (let at = names.starts[row]; at < names.starts[row + 1]; at += 1) phrase.push(...parts[names.numbers[at]]);
+      phrases.push(phrase);
+    }
+    const aliases = phrases.length;
+    for (const entry in data.keywords) {
+      owners.push(+entry);
+      phrases.push(tokensOf(data.keywords[entry]));
+    }
+    ids.forEach((id, entry) => {
+      if (kinds[entry] === "vr") {
+        owners.push(entry);
+        phrases.push(tokensOf(id));
+      }
     });
-
-    /** The phrases that have each token. @type {number[][]} */
-    const having = vocabulary.map(() => []);
-    phrases.forEach(({ tokens }, phrase) => {
-      for (const token of tokens) if (having[token].at(-1) !== phrase) having[token].push(phrase);
+    // What is in force may be called without the parenthesis at the end, as in "Image Position (Patient)".
+    ids.forEach((_, entry) => {
+      const start = names.starts[entry];
+      for (let end = names.starts[entry + 1] - 1; end > start; end -= 1) {
+        const word = words[names.numbers[end]];
+        if (!isRetired(entry) && word[0] === "(" && words[names.numbers[names.starts[entry + 1] - 1]].endsWith(")")) {
+          owners.push(entry);
+          phrases.push(Array.from(names.numbers.subarray(start, end)).flatMap((number) => parts[number]));
+        }
+        if (/[()]/.test(word)) break;
+      }
     });
-    const sorted = vocabulary.map((_, token) => token).sort((one, other) => (vocabulary[one] < vocabulary[other] ? -1 : 1));
+    /** Each phrase without spaces. */
+    const squashed = phrases.map((phrase) => {
+      let text = "";
+      for (const token of phrase) text += vocabulary[token];
+      return text;
+    });
+    const sorted = vocabulary.map((_, token) => token);
+    sorted.sort((one, other) => (vocabulary[one] < vocabulary[other] ? -1 : 1));
+    const having = inverted(phrases, vocabulary.length);
 
-    /** @type {Map<string, number>} */
-    const byId = new Map();
-    /** @type {Map<string, number>} */
-    const byKeyword = new Map();
-    /** @type {[RegExp, number][]} */
+    /** Tags that stand for several. @type {[RegExp, number][]} */
     const patterns = [];
-    entries.forEach(({ kind, id, keyword }, number) => {
-      byId.set(`${kind} ${id}`, number);
-      if (keyword && !byKeyword.has(keyword)) byKeyword.set(keyword, number);
-      if (kind === "tag" && id.slice(0, 11).includes("x")) {
-        patterns.push([RegExp(`^${id.slice(1, 10).replace(/x/g, "[0-9A-Fx]")}$`), number]);
+    ids.forEach((id, entry) => {
+      if (kinds[entry] === "tag" && id.lastIndexOf("x", 10) > 0) {
+        patterns.push([RegExp(`^${id.slice(1, 10).replace(/x/g, "[0-9A-Fx]")}$`), entry]);
       }
     });
 
     /** Return the tokens that a word of a query may mean, each with how well. @param {string} word */
-    function meant(word) {
+    function meanings(word) {
       /** @type {Map<number, number>} */
       const found = new Map();
       let low = 0;
-      let high = sorted.length;
-      while (low < high) {
+      for (let high = sorted.length; low < high; ) {
         const middle = (low + high) >> 1;
         if (vocabulary[sorted[middle]] < word) low = middle + 1;
         else high = middle;
       }
       for (; low < sorted.length && vocabulary[sorted[low]].startsWith(word); low += 1) {
-        const length = vocabulary[sorted[low]].length;
-        found.set(sorted[low], length === word.length ? 1 : 0.6 + 0.3 * (word.length / length));
+        const { length } = vocabulary[sorted[low]];
+        found.set(sorted[low], length === word.length ? 1 : 0.6 + (0.3 * word.length) / length);
       }
-      if (word.length > 3 && !(found.get(numbers.get(word) ?? -1) === 1)) {
+      if (word.length > 3 && !tokens.has(word)) {
         vocabulary.forEach((other, token) => {
           if (found.has(token) || other.length < 3) return;
           if (isNear(word, other)) found.set(token, other[0] === word[0] ? 0.7 : 0.6);
-          else if (word.length > 4 && other.length > word.length + 1 && isNear(word, other.slice(0, word.length))) found.set(token, 0.45);
+          else if (word.length > 4 && other.length > word.length + 1 && isNear(word, other.slice(0, word.length))) {
+            found.set(token, 0.45);
+          }
         });
       }
       return found;
     }
 
-    /** Return a word as the two words that it joins, where it is none itself. @param {string} word */
+    /** Return a word as the two that it joins, where it is none itself. @param {string} word */
     function parted(word) {
-      if (word.length < 5 || meant(word).size) return [word];
+      if (word.length < 5 || meanings(word).size) return [word];
       for (let at = word.length - 2; at > 1; at -= 1) {
-        if (numbers.has(word.slice(0, at)) && [...meant(word.slice(at)).values()].some((quality) => quality > 0.7)) {
-          return [word.slice(0, at), word.slice(at)];
+        const end = word.slice(at);
+        if (tokens.has(word.slice(0, at)) && [...meanings(end).values()].some((quality) => quality > 0.7)) {
+          return [word.slice(0, at), end];
         }
       }
       return [word];
     }
 
-    /** Note how well phrases match words. @param {string} text @param {(entry: number) => boolean} wanted @param {Map<number, number>} scores */
-    function searchText(text, wanted, scores) {
+    /** @param {Map<number, number>} scores @param {number} entry @param {number} score */
+    function note(scores, entry, score) {
+      if (score > (scores.get(entry) ?? 0)) scores.set(entry, score);
+    }
+
+    /** Note how well phrases match a text. @param {string} text @param {Map<number, number>} scores */
+    function searchText(text, scores) {
       const asked = wordsOf(text).slice(0, 16);
       if (!asked.length) return;
-      const squashed = asked.join("");
-      const sought = asked.flatMap(parted);
+      const whole = asked.join("");
+      const known = asked.every((word) => tokens.has(word));
       const matched = new Float32Array(phrases.length);
       const covered = new Float32Array(phrases.length);
+      const found = new Uint8Array(phrases.length);
       let total = 0;
-      for (const word of sought) {
+      for (const word of asked.flatMap(parted)) {
+        /** @type {Map<number, number>} */
         const best = new Map();
-        for (const [token, quality] of meant(word)) {
-          for (const phrase of having[token]) {
-            if (!(best.get(phrase) >= quality)) best.set(phrase, quality);
+        for (const [token, quality] of meanings(word)) {
+          for (let at = having.starts[token]; at < having.starts[token + 1]; at += 1) {
+            const phrase = having.numbers[at];
+            if (quality > (best.get(phrase) ?? 0)) best.set(phrase, quality);
+          }
+        }
+        // A kind is no word of names, but says which are meant.
+        if (KIND_WORDS[word]) {
+          for (let phrase = 0; phrase < phrases.length; phrase += 1) {
+            if (kinds[owners[phrase]] === KIND_WORDS[word] && !best.has(phrase)) best.set(phrase, 0.8);
           }
         }
         const rarity = 0.5 + Math.log2(1 + phrases.length / (1 + best.size)) / 13;
@@ -276,126 +351,149 @@ var DicomLookup = (() => {
         for (const [phrase, quality] of best) {
           matched[phrase] += rarity * quality;
           covered[phrase] += quality;
+          found[phrase] += 1;
         }
       }
-      phrases.forEach((phrase, number) => {
-        if (!wanted(phrase.entry)) return;
+      for (let phrase = 0; phrase < phrases.length; phrase += 1) {
+        const name = squashed[phrase];
         let score = 0;
-        if (matched[number] > 0.4 * total) {
-          score = (100 * matched[number]) / total + 30 * Math.min(1, covered[number] / phrase.tokens.length);
+        if (matched[phrase] > 0.4 * total) {
+          score = (100 * matched[phrase]) / total + 30 * Math.min(1, covered[phrase] / phrases[phrase].length);
+          // An alias is meant as a whole.
+          if (phrase >= ids.length && phrase < aliases && found[phrase] < phrases[phrase].length) score -= 25;
         }
-        if (phrase.squashed === squashed) score = 200;
-        else if (squashed.length > 4 && isNear(phrase.squashed, squashed)) score = Math.max(score, 140);
-        else if (squashed.length > 2 && phrase.squashed.startsWith(squashed)) {
-          score = Math.max(score, 90 + (40 * squashed.length) / phrase.squashed.length);
+        if (name === whole) score = Math.max(score, EXACT[kinds[owners[phrase]]] ?? 200);
+        else if (whole.length > 4 && isNear(name, whole)) score = Math.max(score, known ? 105 : 140);
+        else if (whole.length > 2 && name.startsWith(whole)) {
+          score = Math.max(score, 90 + (40 * whole.length) / name.length);
         }
         if (score) {
-          const { weight, retired, kind } = entries[phrase.entry];
-          note(scores, phrase.entry, score + 2 * weight - (retired ? 12 : 0) - (kind === "cid" ? 8 : 0));
+          const entry = owners[phrase];
+          const kind = kinds[entry];
+          score += 2 * weightOf(entry) - (isRetired(entry) ? 12 : 0) - (kind === "cid" || kind === "guide" ? 8 : 0);
+          note(scores, entry, score);
         }
-      });
+      }
     }
 
-    /** @param {Map<number, number>} scores @param {number} entry @param {number} score */
-    function note(scores, entry, score) {
-      if (!(/** @type {number} */ (scores.get(entry)) >= score)) scores.set(entry, score);
-    }
-
-    /** Return the entries of a tag in whatever notation. @param {string} group @param {string} number */
+    /** Return the entries of a tag. @param {string} group @param {string} number */
     function byTag(group, number) {
       const tag = `${group},${number}`.toUpperCase().replace(/X/g, "x");
-      const found = byId.get(`tag (${tag})`);
-      if (found !== undefined) return [found];
-      return patterns.filter(([pattern]) => pattern.test(tag)).map(([, entry]) => entry);
+      const entry = find("tag", `(${tag})`);
+      return entry < 0 ? patterns.flatMap(([pattern, like]) => (pattern.test(tag) ? [like] : [])) : [entry];
     }
 
     const TAG =
-      /(?:^|[^\w.])(?:0x|x)?([0-9a-f]{2}[0-9a-fx]{2})(?:\s*[,|:/-]\s*|\s|)(?:0x)?([0-9a-fx]{4})(?![\w.])/i;
-    const START = /^[^\w]*(?:0x)?([0-9a-f]{4})(?:\s*[,|]?\s*([0-9a-f]{0,3}))[^\w]*$/i;
+      /(?:^|[^\w.])(?:0x|x)?([0-9a-f]{2}[0-9a-fx]{2})h?(?:\s*[,;|:/-]\s*|\s|)(?:0x)?([0-9a-fx]{4})h?(?![\w.])/i;
+    const TAG_START = /^\W*(?:0x)?([0-9a-f]{2}[0-9a-fx]{2})(?:\s*[,|]?\s*([0-9a-f]{0,3}))\W*$/i;
     const UID = /(?:^|[^\w.])([0-2](?:\.\d+)+)\.?(?!\w)/;
 
-    /** Return the entries that a query names by what identifies them, and whether it says nothing else. @param {string} query */
-    function identified(query) {
-      const tag = TAG.exec(query);
+    /** Return the entries that a text names by what identifies them, and whether it says nothing else. @param {string} text */
+    function identified(text) {
+      const tag = TAG.exec(text);
       if (tag && (/\d/.test(tag[1] + tag[2]) || /^fff/i.test(tag[1]))) {
         const found = byTag(tag[1], tag[2]);
-        if (found.length) return found;
+        if (found.length) return { found, alone: !/[\p{L}\p{N}]/u.test(text.replace(tag[0], "")) };
       }
-      const uid = UID.exec(query);
-      if (uid && byId.has(`uid ${uid[1]}`)) return [/** @type {number} */ (byId.get(`uid ${uid[1]}`))];
-      const cid = /^\W*cid[\W_]*(\d+)\W*$/i.exec(query);
-      if (cid && byId.has(`cid CID ${cid[1]}`)) return [/** @type {number} */ (byId.get(`cid CID ${cid[1]}`))];
-      for (const word of query.match(/[A-Za-z0-9]+/g) ?? []) {
-        const entry = /[A-Z].*[A-Z]/.test(word) ? byKeyword.get(word) : undefined;
-        if (entry !== undefined) return [entry];
-      }
-      const vr = byId.get(`vr ${query.trim()}`);
-      return vr === undefined ? [] : [vr];
+      const uid = UID.exec(text);
+      const cid = /^\W*cid[\W_]*(\d+)\W*$/i.exec(text);
+      const found = [uid ? find("uid", uid[1]) : -1, cid ? find("cid", `CID ${cid[1]}`) : -1, find("vr", text)];
+      if (/[A-Z].*[A-Z]/.test(text)) found.push(byKeyword(text));
+      return { found: found.filter((entry) => entry >= 0).slice(0, 1), alone: false };
     }
 
-    /** Note what a query is the beginning of, or the number of. @param {string} query @param {Map<number, number>} scores */
-    function searchBeginnings(query, scores) {
-      const tag = START.exec(query);
-      const uid = UID.exec(query);
-      const number = /^\d{1,5}$/.exec(query);
-      const start = tag && `(${tag[1]},${tag[2]}`.toUpperCase();
-      entries.forEach(({ kind, id, weight }, entry) => {
-        if (start && kind === "tag" && id.startsWith(start)) note(scores, entry, 150 + weight / 100);
-        if (uid && kind === "uid" && id.startsWith(uid[1])) note(scores, entry, id.startsWith(`${uid[1]}.`) ? 200 : 190);
-        if (number && id === `CID ${query}`) note(scores, entry, 180);
+    /** Return the number of the entry with a keyword, or -1. @param {string} keyword */
+    function byKeyword(keyword) {
+      const lower = keyword.toLowerCase();
+      for (let phrase = squashed.indexOf(lower); phrase >= 0; phrase = squashed.indexOf(lower, phrase + 1)) {
+        if (show(owners[phrase]).keyword === keyword) return owners[phrase];
+      }
+      return -1;
+    }
+
+    /** Return whether a text begins with digits, some of which may be any. @param {string} digits @param {string} text */
+    const isStart = (digits, text) =>
+      [...digits.toUpperCase()].every((digit, at) => digit === text[at] || text[at] === "x");
+
+    /** Note what a text is the beginning of, or the number of. @param {string} text @param {Map<number, number>} scores */
+    function searchStarts(text, scores) {
+      const tag = TAG_START.exec(text);
+      const uid = UID.exec(text);
+      ids.forEach((id, entry) => {
+        if (tag && kinds[entry] === "tag" && isStart(tag[1], id.slice(1)) && isStart(tag[2], id.slice(6))) {
+          note(scores, entry, 150);
+        }
+        if (uid && kinds[entry] === "uid") {
+          if (id.startsWith(`${uid[1]}.`)) note(scores, entry, 200);
+          else if (id.startsWith(uid[1]) || id.endsWith(`.${uid[1]}`)) note(scores, entry, 190);
+          else if (isNear(id, uid[1])) note(scores, entry, 180);
+        }
       });
-      const vr = byId.get(`vr ${query.toUpperCase()}`);
-      if (vr !== undefined) note(scores, vr, 300);
+      for (const word of text.match(/[A-Za-z0-9]+/g) ?? []) {
+        if (/[a-z][A-Z]/.test(word)) note(scores, byKeyword(word), 104);
+      }
+      note(scores, find("cid", `CID ${text}`), 180);
+      note(scores, find("vr", text.toUpperCase()), 300);
+      scores.delete(-1);
     }
 
-    /** @param {string} query */
-    function clean(query) {
-      return query
+    /** Return what is asked for, on one line, and the kind that it is limited to. @param {string} query */
+    function read(query) {
+      const text = query
         .normalize("NFKC")
         .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, " ")
         .trim();
-    }
-
-    /** @param {Entry} entry @returns {Hit} */
-    const hit = ({ kind, id, name, keyword, vr, retired, href }) => ({ kind, id, name, keyword, vr, retired, href });
-
-    /** @param {string} query @param {number} limit */
-    function search(query, limit = 20) {
-      let text = clean(query);
-      let only = "";
       const prefix = /^([a-z]+):\s*/i.exec(text);
-      if (prefix && KINDS.includes(prefix[1].toLowerCase())) {
-        only = prefix[1].toLowerCase();
-        text = text.slice(prefix[0].length);
-      }
-      if (!text) return [];
-      const wanted = (/** @type {number} */ entry) => !only || entries[entry].kind === only;
-      /** @type {Map<number, number>} */
-      const scores = new Map();
-      identified(text).forEach((entry) => note(scores, entry, 1000 + entries[entry].weight));
-      searchBeginnings(text, scores);
-      searchText(text, wanted, scores);
-      return [...scores]
-        .filter(([entry]) => wanted(entry))
-        .sort(([one, score], [other, otherScore]) => otherScore - score || one - other)
-        .slice(0, limit)
-        .map(([entry]) => hit(entries[entry]));
+      const only = prefix ? prefix[1].toLowerCase() : "";
+      return prefix && KINDS.includes(only) ? { text: text.slice(prefix[0].length), only } : { text, only: "" };
     }
 
-    /** @param {string} query */
-    function entry(query) {
-      const text = clean(query);
-      const found = identified(text);
-      return found.length === 1 ? hit(entries[found[0]]) : null;
+    /** @param {number} entry @returns {Hit} */
+    function hit(entry) {
+      const { vm: _, ...shown } = show(entry);
+      return shown;
     }
 
-    function all() {
-      return entries
-        .filter(({ kind }) => kind === "tag")
-        .map((entry) => ({ ...hit(entry), vm: entry.vm, group: entry.id.slice(1, 5), modules: /** @type {string[]} */ ([]) }));
-    }
+    return {
+      search(query, limit = 20) {
+        const { text, only } = read(query);
+        if (!text) return [];
+        /** @type {Map<number, number>} */
+        const scores = new Map();
+        const { found, alone } = identified(text);
+        for (const entry of found) note(scores, entry, 1000 + weightOf(entry));
+        if (!alone) searchStarts(text, scores);
+        // What is made as tags and UIDs are has no words.
+        if (!alone && !/^[^\p{L}]*[.,][^\p{L}]*$/u.test(text)) searchText(text, scores);
+        return [...scores]
+          .filter(([entry]) => !only || kinds[entry] === only)
+          .sort(([one, score], [other, otherScore]) => otherScore - score || one - other)
+          .slice(0, limit)
+          .map(([entry]) => hit(entry));
+      },
+      entry(query) {
+        const { found } = identified(read(query).text);
+        return found.length === 1 ? hit(found[0]) : null;
+      },
+      all() {
+        return ids.flatMap((id, entry) =>
+          kinds[entry] === "tag" ? [{ ...show(entry), group: id.slice(1, 5), modules: /** @type {string[]} */ ([]) }] : [],
+        );
+      },
+    };
+  }
 
-    return { search, entry, all };
+  /** Return the rows that hold each number, in order. @param {number[][]} rows @param {number} count @returns {Rows} */
+  function inverted(rows, count) {
+    const starts = new Uint32Array(count + 1);
+    for (const row of rows) for (const number of row) starts[number + 1] += 1;
+    for (let number = 0; number < count; number += 1) starts[number + 1] += starts[number];
+    const next = starts.slice();
+    const numbers = new Uint32Array(starts[count]);
+    rows.forEach((row, index) => {
+      for (const number of row) numbers[next[number]++] = index;
+    });
+    return { numbers, starts };
   }
 
   return { load, /** @type {Engine} */ engine: /** @type {any} */ (undefined) };
