@@ -62,6 +62,57 @@ def test_what_is_documented_is_found(project):
     assert (page['name'], page['href']) == ('Page', '')
 
 
+def words_of(project):
+    """Return what the text index of a project has, and the documents in it."""
+    index = json.loads(project.read('searchindex.js').removeprefix('Search.setIndex(')[:-1])
+    names = [item[-1] for found in index['objects'].values() for item in found]
+    return {*index['terms'], *index['titleterms'], *index['indexentries'], *names}, index[
+        'docnames'
+    ]
+
+
+ENTRIES = 'Overlays\n========\n\nPlanes.\n\n.. dicom:dictionary::\n   :group: 60xx\n'
+PROSE = """\
+Texts
+=====
+
+Below a Heading
+---------------
+
+Readable.
+
+.. code-block:: none
+
+   unreadable
+
+.. dicom:modalities::
+
+.. dicom:tag:: PatientName
+
+   Explained.
+
+.. toctree::
+
+   entries
+"""
+
+
+def test_the_text_index_has_texts_only(project):
+    project.write(index=PROSE, entries=ENTRIES)
+    assert project.build(dicom_lookup=True) == []
+    words, documents = words_of(project)
+    assert documents == ['index']
+    assert words == {'text', 'head', 'readabl', 'explain'}
+
+
+def test_the_text_index_has_everything_without_the_lookup(project):
+    project.write(index=PROSE, entries=ENTRIES)
+    assert project.build() == []
+    words, documents = words_of(project)
+    assert documents == ['entries', 'index']
+    assert words >= {'OverlayData', 'unread', 'plane', 'mammographi', 'head', 'PatientName'}
+
+
 @pytest.mark.slow
 def test_the_engine_over_the_whole_reference(tmp_path):
     write_index.write(tmp_path)
