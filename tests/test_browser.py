@@ -1,5 +1,7 @@
 """The pages in a browser, opened as files: no errors, nothing fetched, nothing that scrolls sideways."""
 
+import re
+
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -69,3 +71,10 @@ def test_scripts_are_not_needed(html, browser):
     page.get_by_role('link', name='(0028,0010)').first.click()
     assert page.url.endswith('reference/elements/0028-0.html#dicom-tag-0028-0010')
     context.close()
+
+
+def test_the_cheat_sheet_is_two_pages(html, browser):
+    page = browser.new_page()
+    page.goto((html / 'guides/cheat-sheet.html').as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb'/Type /Page\b', printed)) == 2

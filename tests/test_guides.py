@@ -148,3 +148,13 @@ def test_every_term_of_the_glossary_links_on(doctrees):
     alone = [item.astext() for item in items if not list(item[-1].findall(addnodes.pending_xref))]
     assert items
     assert alone == []
+
+
+@pytest.mark.parametrize('guide', GUIDES)
+def test_the_vr_beside_a_data_element_is_its_own(doctrees, guide):
+    for row in doctrees[guide].findall(nodes.row):
+        tags = {key for kind, key in references(row[0]) if kind == 'tag'}
+        for entry in row[1:]:
+            vrs = tuple(key for kind, key in references(entry) if kind == 'vr')
+            if len(tags) == 1 and vrs and re.fullmatch('[A-Z]{2}( or [A-Z]{2})*', entry.astext()):
+                assert vrs == lookup('tag', *tags).vrs, row.astext()
