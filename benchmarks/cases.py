@@ -8,10 +8,12 @@ from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from statistics import quantiles
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import projects
+from browser import keys
 from measure import PACKAGE, BuildError, Project, Spread, alternate, exponent, run, spread
 from repository import ROOT, checkout
 from synthetic import enlarge
@@ -293,6 +295,32 @@ def site(plan: Plan) -> Iterator[Figure]:
     )
 
 
+def typing(plan: Plan) -> Iterator[Figure]:
+    """Measure what keys take in the box of the lookup, in Chromium."""
+    project = projects.write(
+        plan.directory / 'ours', plan.reference, extensions=projects.OURS, dicom_lookup=True
+    )
+    project.build()
+    for slower, name, budget in ((1, '', 20), (4, ', processor slowed down to a quarter', 60)):
+        pressed = list(keys(project.html, slower))
+        later = [key for first, *others in pressed for key in others]
+        what = f'key press until the list is painted, 95th percentile{name}'
+        yield _percentile(what, [key.painted for key in later], budget)
+        if slower == 1:
+            yield _percentile(
+                'key press, CPU time of the page, 95th percentile', [key.busy for key in later], 20
+            )
+            first = 'first key press on a page'
+            painted = spread([first.painted for first, *_ in pressed])
+            yield Figure(f'{first} until the list is painted', painted, 'ms', 150)
+            busy = spread([first.busy for first, *_ in pressed])
+            yield Figure(f'{first}, CPU time of the page', busy, 'ms', 150)
+
+
+def _percentile(what: str, values: list[float], budget: float) -> Figure:
+    return Figure(what, Spread(quantiles(values, n=20)[-1], min(values), max(values)), 'ms', budget)
+
+
 CASES: Mapping[str, Callable[[Plan], Iterator[Figure]]] = {
     'clean': clean,
     'unchanged': unchanged,
@@ -301,5 +329,6 @@ CASES: Mapping[str, Callable[[Plan], Iterator[Figure]]] = {
     'growth': growth,
     'sizes': sizes,
     'wheel': wheel,
+    'typing': typing,
     'site': site,
 }

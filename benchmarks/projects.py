@@ -42,10 +42,11 @@ def write(
     *,
     theme: str = 'furo',
     extensions: tuple[str, ...] = (),
+    **settings: object,
 ) -> Project:
     """Write a project with *documents*, by name, and return it."""
     project = Project(directory)
-    settings = {'project': 'benchmark', 'html_theme': theme, 'extensions': list(extensions)}
+    settings |= {'project': 'benchmark', 'html_theme': theme, 'extensions': list(extensions)}
     conf = ''.join(f'{name} = {value!r}\n' for name, value in settings.items())
     project.source.mkdir(parents=True, exist_ok=True)
     (project.source / 'conf.py').write_text(conf, encoding='utf-8')
