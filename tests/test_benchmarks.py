@@ -21,7 +21,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinx_dicom.dictionary import TABLES, elements, records
 from sphinx_dicom.dictionary.tables import parse
-from sphinx_dicom.late import fact_table, listing
+from sphinx_dicom.late import fact_table, finder, listing
 from sphinx_dicom.scaffold import PARTS, pages, scaffold
 
 BENCHMARKS = Path(__file__).parents[1] / 'benchmarks'
@@ -101,7 +101,8 @@ def test_doctrees_hold_a_node_for_a_listing_not_for_an_entry(reference):
         assert found == text.count('.. dicom:dictionary::'), name
         assert descriptions == text.count('.. dicom:vr::'), name
         tables = len(list(doctree.findall(fact_table)))
-        assert found + descriptions + tables == text.count('.. dicom:'), name
+        finders = len(list(doctree.findall(finder)))
+        assert found + descriptions + tables + finders == text.count('.. dicom:'), name
         assert len(list(doctree.findall())) < 100, name
 
 
