@@ -1,5 +1,6 @@
 """Lists of the terms that a project uses."""
 
+import json
 import re
 
 import pytest
@@ -72,6 +73,15 @@ def test_references_lead_to_the_list(project):
     # It is not the project's own.
     assert list(project.app.env.domains['dicom'].get_objects()) == []
     assert 'dicom-tag-0010-0010' not in project.app.env.domains['std'].labels
+
+
+def test_the_search_finds_what_is_used(project):
+    project.write(**pages())
+    project.build()
+    index = project.read('searchindex.js')
+    documents = json.loads(re.search(r'"docnames": ?(\[.*?\])', index)[1])
+    (found,) = re.findall(r'"patientnam": ?(\d+|\[[\d, ]+\])', index)
+    assert documents.index('used') in ([*json.loads(found)] if '[' in found else [int(found)])
 
 
 def test_what_the_project_documents_is_a_better_target(project):

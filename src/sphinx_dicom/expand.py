@@ -138,6 +138,8 @@ class HtmlExpansion:
         for caption, entries in used_entries(node, self.domain, self.links):
             yield self.writer.line(caption)
             for entry in entries:
+                # They are no objects of the project, so the search has to find them in the text.
+                self.writer.prose += [entry.record.name, entry.record.keyword]
                 yield self.writer.heading(entry.record.kind, heading(entry.record), entry.anchor)
                 yield '<dd>'
                 yield from map(self.writer.line, entry.lines)
