@@ -25,7 +25,7 @@ def hu_scale(canvas: Canvas) -> None:
 
     materials = rows('hounsfield')
     bottom = 10 + len(materials) * 26
-    for value in (-1000, -500, -200, -100, 0, 100, 200, 1000, 2000):
+    for value in (-1000, -500, -100, 0, 100, 200, 1000, 2000):
         x = place(value)
         canvas.line((x, 4), (x, bottom), dashed=True)
         canvas.text(min(x, WIDTH - 12), bottom + 15, f'{value}', anchor='middle', size=SMALL)
