@@ -35,17 +35,19 @@ class Widget(SphinxDirective):
         return [nodes.container('', *content, classes=['widget', f'widget-{name}'], widget=name)]
 
 
-def add_scripts(
+def add_files(
     app: Sphinx,
     _pagename: str,
     _templatename: str,
     _context: dict[str, Any],
     document: nodes.document | None,
 ) -> None:
-    """Have pages with widgets use their scripts."""
+    """Have pages with widgets use their scripts, and the style sheet."""
     if document is None or app.builder.name == 'epub':
         return
     names = {node['widget'] for node in document.findall(nodes.container) if 'widget' in node}
+    if names:
+        app.add_css_file('widgets/widget.css')
     scripts = [*(['window-data'] if 'window' in names else []), 'widget', *sorted(names)]
     for name in scripts if names else ():
         app.add_js_file(f'widgets/{name}.js', loading_method='defer')
@@ -82,6 +84,6 @@ def write_data(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     app.add_directive('widget', Widget)
-    app.connect('html-page-context', add_scripts)
+    app.connect('html-page-context', add_files)
     app.connect('build-finished', write_data)
     return {'parallel_read_safe': True, 'parallel_write_safe': True}

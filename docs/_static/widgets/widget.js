@@ -29,7 +29,9 @@ const DicomWidget = (() => {
   function field(label, control) {
     count += 1;
     control.id = `dicom-widget-${count}`;
-    return element("div", { class: "widget-field" }, element("label", { for: control.id }, label), control);
+    control.classList.add("widget-control");
+    const kind = control.getAttribute("type") === "checkbox" ? "widget-field widget-check" : "widget-field";
+    return element("div", { class: kind }, element("label", { for: control.id }, label), control);
   }
 
   /**

@@ -89,7 +89,7 @@ DicomWidget.place("window", "Window and level", () => {
   const row = element("input", { type: "number", min: 0, max: side - 1, value: 20 });
   const probe = element("output");
   const buttons = presets.map((preset) => {
-    const button = element("button", { type: "button" }, preset.name);
+    const button = element("button", { type: "button", class: "widget-control" }, preset.name);
     button.addEventListener("click", () => set(preset.center, preset.width));
     return button;
   });
