@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_dicom.mentions import CERTAIN, FORMS
+from sphinx_dicom.adoption.mentions import CERTAIN, FORMS
 
 REFERENCE = '.. dicom:dictionary::\n   :group: 0008 0010 0028\n\n.. dicom:uid:: CT Image Storage\n'
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from sphinx_dicom.adoption.mentions import FORMS
 from sphinx_dicom.late import NODES
-from sphinx_dicom.mentions import FORMS
 
 PAGES = {
     'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n   used\n   plain\n',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_dicom.mentions import CERTAIN, FORMS, in_emphasis, in_literal, in_prose
+from sphinx_dicom.adoption.mentions import CERTAIN, FORMS, in_emphasis, in_literal, in_prose
 
 
 def found(text, forms=CERTAIN, **place):

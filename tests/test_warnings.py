@@ -328,11 +328,11 @@ def test_each_type_can_be_suppressed(project, type_):
         *(role for role, _message in ROLES),
         *(directive for directive, _message in DIRECTIVES),
     ]
-    text = '\n\n'.join(
-        [*everything, '.. dicom:tag:: Rows', '.. dicom:tag:: Rows', ':dicom:tag:`LengthToEnd`']
-    )
+    everything += ['.. dicom:tag:: Rows', '.. dicom:tag:: Rows', ':dicom:tag:`LengthToEnd`']
+    text = '\n\n'.join([*everything, 'Bits Stored (0028,0100)', '.. dicom:dump:: absent.dcm'])
     project.write(index=page(text))
-    warnings = project.build(dicom_warn_retired=True, suppress_warnings=[f'dicom.{type_.subtype}'])
+    options = {'dicom_warn_retired': True, 'dicom_check_names': True}
+    warnings = project.build(**options, suppress_warnings=[f'dicom.{type_.subtype}'])
     subtypes = {warning.rpartition('[dicom.')[2].rstrip(']') for warning in warnings}
     others = {other.subtype for other in WarningType} - {type_.subtype, 'config'}
     assert subtypes == others

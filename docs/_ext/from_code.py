@@ -20,12 +20,12 @@ from sphinx_dicom import (
     config,
     dictionary,
     fact_tables,
-    mentions,
     plugins,
     roles,
     scaffold,
     warning_types,
 )
+from sphinx_dicom.adoption import mentions
 from sphinx_dicom.dictionary import NOUNS, lookup, read, structure, tables
 from sphinx_dicom.directives import filters
 

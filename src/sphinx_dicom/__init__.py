@@ -14,7 +14,8 @@ __version__ = '0.1.0'
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     # Imported here, so that the dictionary can be used without Sphinx.
-    from . import assets, autolink, code_links, config, expand, resolve, roles
+    from . import assets, code_links, config, expand, resolve, roles
+    from .adoption import autolink, check_names
     from .bookkeeping import Bookkeeper
     from .dictionary import checksum
     from .domain import DicomDomain
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('env-updated', bookkeeper.update)
 
     # When other extensions have put what they have into the document.
+    app.connect('doctree-read', check_names.check, priority=890)
     app.connect('doctree-read', autolink.link, priority=900)
 
     labels = Labels()

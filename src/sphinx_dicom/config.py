@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import addresses
-from .mentions import CERTAIN, FORMS
+from .adoption.mentions import CERTAIN, FORMS
 from .warning_types import WarningType, warn
 
 if TYPE_CHECKING:
@@ -131,6 +131,13 @@ SETTINGS = (
         ['Tag', 'Tags', 'DICOM tag', 'DICOM tags', 'Attribute tag', 'Element tag'],
         list,
         'The headings, in whatever case, of columns in which tags may stand without parentheses, or as eight digits.',
+    ),
+    Setting(
+        'dicom_check_names',
+        False,
+        bool,
+        'Whether tags that are written without a role are checked: that they exist, and that the names beside them are theirs. '
+        'Names beside references are checked too.',
     ),
 )
 

@@ -53,6 +53,10 @@ class WarningType(Enum):
         'duplicate',
         'Something is described in two places, so that references have two targets.',
     )
+    NAME_MISMATCH = (
+        'name_mismatch',
+        'A tag beside the name of another data element. Only when :confval:`dicom_check_names` is set.',
+    )
     OPTION = 'option', "An option or filter of a directive that can't be followed."
     FILE = (
         'file',

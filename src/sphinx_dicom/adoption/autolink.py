@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 
+from ..pending import noted, pending
 from .mentions import CERTAIN, Mention, in_emphasis, in_literal, in_prose
-from .prose import OPT_OUT, Words, passage, words
+from .prose import OPT_OUT, Words, passage, tag_headings, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from collections.abc import Set as AbstractSet
 
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
-    from .dictionary import Record
-    from .domain import DicomDomain
+    from ..dictionary import Record
     from .mentions import Form
 
 
@@ -27,11 +26,6 @@ def forms(value: bool | Collection[Form]) -> frozenset[Form]:
     if isinstance(value, bool):
         value = CERTAIN if value else ()
     return frozenset(value)
-
-
-def tag_headings(config: Config) -> frozenset[str]:
-    """Return the headings of columns of tags as `prose.words` takes them."""
-    return frozenset(heading.casefold() for heading in config.dicom_tag_columns)
 
 
 def found(
@@ -59,7 +53,8 @@ def _whole(word: Words, forms: AbstractSet[Form]) -> Record | None:
     text = word.node.astext()
     if isinstance(word.node, nodes.literal):
         return in_literal(text, forms)
-    return in_emphasis(text) if 'emphasis' in forms else None
+    emphasis = isinstance(word.node, nodes.emphasis) and 'emphasis' in forms
+    return in_emphasis(text) if emphasis else None
 
 
 def link(app: Sphinx, document: nodes.document) -> None:
@@ -68,33 +63,25 @@ def link(app: Sphinx, document: nodes.document) -> None:
     env = document.settings.env
     if not asked or OPT_OUT in env.metadata[env.docname]:
         return
-    domain = cast('DicomDomain', env.domains['dicom'])
 
-    def reference(record: Record, shown: nodes.Node) -> pending_xref:
-        domain.note_reference(env.docname, record.kind, record.key)
-        return pending_xref(
-            *('', shown),
-            refdoc=env.docname,
-            refdomain='dicom',
-            reftype=record.kind,
-            reftarget=record.key,
-            refexplicit=True,
-            refwarn=True,
-        )
+    def reference(record: Record, text: str) -> pending_xref:
+        noted(env, record.kind, record.key)
+        return pending(env, record.kind, record.key, text)
 
     for word, mentions in list(found(document, asked, tag_headings(app.config))):
         node = word.node
         parent = node.parent
         if not isinstance(node, nodes.Text):
-            place = parent.index(node)
-            parent[place] = reference(mentions[0].record, node)
+            xref = reference(mentions[0].record, '')
+            parent.replace(node, xref)
+            xref[0] = node
             continue
         parts: list[nodes.Node] = []
         text, end = node.astext(), 0
         for start, stop, record in mentions:
             if text[end:start]:
                 parts.append(nodes.Text(text[end:start]))
-            parts.append(reference(record, nodes.inline('', text[start:stop])))
+            parts.append(reference(record, text[start:stop]))
             end = stop
         if text[end:]:
             parts.append(nodes.Text(text[end:]))

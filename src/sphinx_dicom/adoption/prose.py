@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.addnodes import pending_xref
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from sphinx.config import Config
 
 #: The class of what is left alone, and the field at the top of a page that is.
 OPT_OUT = 'no-dicom-autolink'
@@ -18,19 +21,24 @@ _OTHERS = (
     *(nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.title_reference),
     *(nodes.math, nodes.image, nodes.abbreviation, nodes.generated, nodes.option_group),
     *(nodes.system_message, nodes.problematic),
-    *(addnodes.pending_xref, addnodes.manpage, addnodes.desc_signature, addnodes.productionlist),
+    *(pending_xref, addnodes.manpage, addnodes.desc_signature, addnodes.productionlist),
     *(addnodes.literal_emphasis, addnodes.literal_strong),
 )
 
 
 class Words(NamedTuple):
-    """A text, or a literal or emphasized text as a whole."""
+    """A text, or as a whole a literal, an emphasized text or a reference by a role of ours."""
 
-    node: nodes.Text | nodes.literal | nodes.emphasis
+    node: nodes.Text | nodes.literal | nodes.emphasis | pending_xref
     #: The paragraph or the like that holds it.
     block: nodes.Element
     #: Whether it is in a column of a table whose heading says that it holds tags.
     tag_column: bool = False
+
+
+def tag_headings(config: Config) -> frozenset[str]:
+    """Return the headings of columns of tags as `words` takes them."""
+    return frozenset(heading.casefold() for heading in config.dicom_tag_columns)
 
 
 def words(
@@ -45,8 +53,8 @@ def words(
     for child in cast('list[nodes.Element | nodes.Text]', node.children):
         if isinstance(child, nodes.Text):
             yield Words(child, block)
-        elif isinstance(child, nodes.literal):
-            if _unmarked(child):
+        elif isinstance(child, nodes.literal | pending_xref):
+            if _unmarked(child) or child.get('refdomain') == 'dicom':
                 yield Words(child, block)
         elif _has_prose(child):
             if isinstance(child, nodes.emphasis):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from .dictionary import elements, find, get, named, uids
-from .dictionary.spelling import squash
+from ..dictionary import elements, find, get, named, uids
+from ..dictionary.spelling import read_tag, squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from .dictionary import Record
+    from ..dictionary import Record
 
 #: What mentions are looked for.
 Form = Literal['tags', 'uids', 'keywords', 'emphasis', 'bare']
@@ -40,6 +40,9 @@ _PACKED = r'(?<![\w.,])[0-9A-Fa-f]{8}(?![\w.,])'
 #: A pair of numbers that may as well be a size, such as (4000, 3000).
 _NUMBERS = re.compile(r'\(\s*[1-9][0-9]{3}\s*,\s*[1-9][0-9]{3}\s*\)')
 _KEYWORD = re.compile('[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*')
+
+#: An element number that is no placeholder, such as ``eeee``, and no group length (PS3.5 section 7.2).
+_ELEMENT_NUMBER = re.compile('(?!0000)(?=.*[0-9])[0-9A-F]{4}')
 
 
 class Mention(NamedTuple):
@@ -79,6 +82,34 @@ def in_prose(
         record = get('uid', written) if match.lastgroup == 'uid' else element(written, around)
         if record is not None and (match.lastgroup != 'tag' or 'tags' in forms):
             yield Mention(match.start(), match.end(), record)
+
+
+def has_tag(text: str, *, tag_column: bool = False) -> bool:
+    """Return whether something in *text* is written as a tag."""
+    return bool(_tag_pattern(tag_column).search(text))
+
+
+def missing(text: str, *, tag_column: bool = False) -> Iterator[str]:
+    """Yield the tags in *text* that are certainly meant to be of the standard but are not in the dictionary."""
+    for match in _tag_pattern(tag_column).finditer(text):
+        tag = read_tag(match[0]).text
+        if (
+            tag[1:5] in _groups()
+            and _ELEMENT_NUMBER.fullmatch(tag[6:10])
+            and not _NUMBERS.fullmatch(match[0])
+            and find('tag', match[0]) is None
+        ):
+            yield match[0]
+
+
+def _tag_pattern(tag_column: bool) -> re.Pattern[str]:
+    return cast('re.Pattern[str]', _pattern(frozenset({'tags'}), tag_column))
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """Return the groups of the standard; those of repeating groups have more elements than the dictionary names."""
+    return frozenset(record.group for record in elements() if 'x' not in record.group)
 
 
 def element(written: str, around: Callable[[], str]) -> Record | None:

@@ -1,0 +1,2 @@
+extensions = ['sphinx_dicom']
+dicom_check_names = True
