@@ -103,9 +103,11 @@ def bench(session: nox.Session) -> None:
 def live(session: nox.Session) -> None:
     """Run the commands of the guides against real servers; ``-- --write`` takes over what they print."""
     if absent := [
-        name for name in ('Orthanc', 'dcmdump', 'gdcmdump', 'curl') if not shutil.which(name)
+        name
+        for name in ('Orthanc', 'dcmdump', 'gdcmdump', 'curl', 'openssl')
+        if not shutil.which(name)
     ]:
-        packages = 'apt-get install curl dcmtk libgdcm-tools orthanc orthanc-dicomweb'
+        packages = 'apt-get install curl dcmtk libgdcm-tools openssl orthanc orthanc-dicomweb'
         session.error(f'{", ".join(absent)} not found: {packages}')
     session.install('pydicom==3.0.2', 'pynetdicom==3.0.4')
     session.install('numpy', 'pillow', 'pylibjpeg[openjpeg]')

@@ -116,6 +116,51 @@ def test_every_file_that_is_shown_is_used(examples):
     assert shown <= {f'files/{path.name}' for path in (GUIDES / 'files').iterdir()}
 
 
+@pytest.fixture
+def guide(project, monkeypatch):
+    """Return a function that builds a guide of a text, and the page of its examples."""
+    monkeypatch.syspath_prepend(str(ROOT / 'docs/_ext'))
+
+    def build(text):
+        project.write(
+            index=f'Guide\n=====\n\n{text}\n\n.. toctree::\n\n   examples\n',
+            examples='Examples\n========\n\n.. examples::\n',
+        )
+        transcripts = project.source / 'transcripts'
+        transcripts.mkdir(exist_ok=True)
+        (transcripts / 'one.txt').write_text('$ echo 1\n1\n', encoding='utf-8')
+        return project.build('text', extensions=['examples'])
+
+    return build
+
+
+def test_what_is_shown(guide, project):
+    text = """\
+.. transcript:: one
+
+>>> 1
+1
+
+.. not-run:: console
+   :reason: it needs Java
+   :version: dcm4che 5.33
+
+   $ dcm2jpg"""
+    assert guide(text) == []
+    shown = project.read('index.txt')
+    assert '   $ echo 1\n   1\n' in shown
+    assert 'Not run here: it needs Java. As documented for dcm4che 5.33.' in shown
+    listed = ' '.join(re.sub('[|+=-]+', ' ', project.read('examples.txt')).split())
+    assert '3 examples: 1 are run live, 1 are doctests, and 1 are not run, which is 33 %' in listed
+    assert 'one: "echo 1" run live' in listed
+    assert '"$ dcm2jpg" it needs Java (dcm4che 5.33)' in listed
+
+
+def test_what_is_missing(guide):
+    (message,) = guide('.. not-run:: console\n   :reason: it needs Java\n\n   $ dcm2jpg')
+    assert message == 'index.rst:4: ERROR: An example that is not run needs :version:. [docutils]'
+
+
 @pytest.mark.parametrize('page', PAGES)
 def test_doctests(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

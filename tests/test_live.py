@@ -4,6 +4,7 @@ from contextlib import closing
 from socket import socket
 
 import pytest
+from live import __main__ as program
 from live.places import NAMED, Ports
 from live.shell import run
 from live.transcripts import Step, parse, render, same, same_statuses
@@ -98,3 +99,31 @@ def test_ports_are_free_and_translated():
     assert ports.to_free(text) == f'http://localhost:{ports["8042"]}/ 14242 1.{ports["4242"]}'
     assert ports.to_named(ports.to_free(text)) == text
     assert ports.used_in(ports.to_free(text)) == [ports['4242'], ports['8042']]
+
+
+@pytest.mark.parametrize(
+    ('versions', 'output', 'status'),
+    [
+        ('as before', 'as before', 0),
+        ('as before', 'other words', 1),
+        ('others', 'other words', 0),
+        ('others', 'other words\n[exit status 1]', 1),
+    ],
+)
+def test_other_versions_may_use_other_words(monkeypatch, versions, output, status):
+    def runs(before):
+        yield 'versions', [Step('', versions)], versions == 'as before'
+        for name, steps in before.items():
+            if name != 'versions':
+                yield name, [steps[0]._replace(output=output)], output == 'as before'
+
+    monkeypatch.setattr(program, 'runs', runs)
+    monkeypatch.setattr('sys.argv', ['live', 'echo'])
+    assert program.main() == status
+
+
+def test_a_transcript_that_there_is_not(monkeypatch, capsys):
+    monkeypatch.setattr('sys.argv', ['live', 'nothing'])
+    with pytest.raises(SystemExit):
+        program.main()
+    assert 'nothing.txt' in capsys.readouterr().err

@@ -108,10 +108,10 @@ class Examples(FromCode):
     """Every example of the guides beside this page, and how it is run."""
 
     def lines(self) -> Iterator[str]:
-        directory = Path(self.env.doc2path(self.env.docname)).parent
+        this = Path(self.env.doc2path(self.env.docname))
         self.env.note_dependency(__file__)
         guides = {}
-        for path in sorted(directory.glob('*.rst')):
+        for path in sorted({*this.parent.glob('*.rst')} - {this}):
             self.env.note_dependency(str(path))
             guides[path.stem] = examples(path.read_text(encoding='utf-8'))
         everything = [example for found in guides.values() for example in found]
@@ -123,7 +123,7 @@ class Examples(FromCode):
         yield f'and {counts[2]} are not run, which is {share:.0f} %.'
         yield ''
         rows = [
-            (f':doc:`{guide}`', self.shown(example, directory), example.why or example.how)
+            (f':doc:`{guide}`', self.shown(example, this.parent), example.why or example.how)
             for guide, found in guides.items()
             for example in found
         ]

@@ -1,7 +1,7 @@
 """Run the commands of every transcript anew and compare what they print.
 
 Usage: ``python -m live [--write] [NAME ...]``, with ``tools`` on Python's path. It needs Debian's ``dcmtk``, ``orthanc``,
-``orthanc-dicomweb``, ``libgdcm-tools`` and ``curl``. Everything happens in a temporary directory and on this machine alone, and
+``orthanc-dicomweb``, ``libgdcm-tools``, ``curl`` and ``openssl``. Everything happens in a temporary directory and on this machine alone, and
 ends by itself. ``--write`` takes over what differs.
 """
 
