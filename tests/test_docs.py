@@ -18,9 +18,10 @@ from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from conftest import ROOT
 from sphinx.util.inventory import InventoryFile
 
-from sphinx_dicom.dictionary import KINDS, iods, modules, read, records
+from sphinx_dicom.dictionary import KINDS, find, iods, modules, read, records
 from sphinx_dicom.dictionary.structure import homes, usages_by_iod
 from sphinx_dicom.identifiers import node_id
 from sphinx_dicom.indices import INDICES
@@ -376,10 +377,21 @@ def test_a_second_build_changes_no_document(docs_source, tmp_path):
     assert (output / 'objects.inv').read_bytes() == inventory
 
 
-class Stub(BaseHTTPRequestHandler):
-    """Answers every request with a page that has the anchors of all tables."""
+def cited():
+    """Yield the passages of the standard that pages refer to, and those that have what the dictionary has."""
+    yield from filter(None, (place(record) for kind in KINDS for record in records(kind)))
+    for path in (ROOT / 'docs').rglob('*.rst'):
+        for kind, text in re.findall(
+            r':dicom:(std|tid):`(?:[^`<]*<)?([^`<>]+)>?`', path.read_text(encoding='utf-8')
+        ):
+            if record := find(kind, text):
+                yield place(record)
 
-    places = {place(record) for kind in KINDS for record in records(kind)} - {None}
+
+class Stub(BaseHTTPRequestHandler):
+    """Answers every request with a page that has all anchors."""
+
+    places = frozenset(cited())
     page = ''.join(f'<p id="{where.anchor}"></p>' for where in places).encode()
 
     def do_GET(self):
