@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
@@ -88,8 +89,14 @@ class Addresses:
             return ''
         if (own := self.own(where)) is not None:
             return own
-        base = self._base.format(edition=_edition(where)).rstrip('/')
-        return base and urljoin(f'{base}/', path(where))
+        return _below(self._base, where)
+
+
+@lru_cache(maxsize=4096)
+def _below(template: str, passage: Passage) -> str:
+    """Return the address of *passage* where the chunked HTML is at what *template* makes; empty for an empty one."""
+    base = template.format(edition=_edition(passage)).rstrip('/')
+    return base and urljoin(f'{base}/', path(passage))
 
 
 def _edition(record: Record) -> str:
