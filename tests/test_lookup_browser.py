@@ -139,6 +139,39 @@ def test_keys(browser, html):
         assert box.input_value() == 'a/b'
 
 
+def test_enter_waits_for_the_index(browser, html):
+    with opened(browser, f'{html.as_uri()}/') as page:
+        page.goto((html / 'manual/roles.html').as_uri())
+        # In one go, so that the index can't be there.
+        page.evaluate(
+            """() => {
+                document.querySelector(".dicom-open").click();
+                const box = document.activeElement;
+                box.value = "0010,0010";
+                box.dispatchEvent(new Event("input"));
+                box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+            }"""
+        )
+        page.wait_for_url(f'**/{address("tag", "PatientName")}')
+
+
+def test_the_mouse_closes_and_chooses(browser, html):
+    with opened(browser, f'{html.as_uri()}/') as page:
+        page.goto((html / 'manual/roles.html').as_uri())
+        for leave in (
+            lambda: page.get_by_role('button', name='Close').click(),
+            lambda: page.mouse.click(5, 400),
+        ):
+            page.locator('.dicom-open:visible').click()
+            page.keyboard.type('patient')
+            page.wait_for_selector(OPTION)
+            leave()
+            assert not page.locator('.dicom-dialog').is_visible()
+        look_up(page, '(0010,0020)')
+        page.locator(OPTION).first.click()
+        page.wait_for_url(f'**/{address("tag", "PatientID")}')
+
+
 def test_the_text_search_is_one_choice_away(browser, html):
     with opened(browser, f'{html.as_uri()}/') as page:
         page.goto((html / 'index.html').as_uri())

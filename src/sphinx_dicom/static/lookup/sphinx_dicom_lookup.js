@@ -132,7 +132,7 @@ const DicomBox = (() => {
   let boxes = 0;
 
   /**
-   * Return a combobox with its list, and what empties it.
+   * Return a combobox with its list, what empties it, and what hides its list.
    * @param {() => void} leave called when a hit is opened, or Escape is pressed
    */
   function combobox(leave) {
@@ -204,9 +204,17 @@ const DicomBox = (() => {
       }
     }
 
+    const hide = () => show([], "");
+
     function clear() {
       input.value = "";
-      show([], "");
+      hide();
+    }
+
+    /** Open what is marked, in a new tab if *event* says so. @param {KeyboardEvent} event */
+    function choose({ ctrlKey, metaKey }) {
+      // The click of a script would know no keys.
+      list.children[active]?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey }));
     }
 
     input.addEventListener("focus", () => {
@@ -214,27 +222,21 @@ const DicomBox = (() => {
       update();
     });
     input.addEventListener("input", update);
-    box.addEventListener("focusout", (event) => {
-      if (!box.contains(/** @type {Node | null} */ (event.relatedTarget))) show([], "");
-    });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || event.shiftKey || event.altKey) return;
       const last = list.children.length - 1;
       if (event.key === "Escape") {
         clear();
         leave();
+      } else if (event.key === "Enter") {
+        if (engine) choose(event);
+        else load().then(() => choose(event), () => undefined); // said already
       } else if (last < 0) return;
       else if (event.key === "ArrowDown") activate(active < last ? active + 1 : 0);
       else if (event.key === "ArrowUp") activate(active > 0 ? active - 1 : last);
       else if (event.key === "Home") activate(0);
       else if (event.key === "End") activate(last);
-      else if (event.key === "Enter" && active >= 0) {
-        const option = /** @type {HTMLAnchorElement} */ (list.children[active]);
-        // A click of a script knows no keys: the new one has those that are held.
-        option.dispatchEvent(
-          new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }),
-        );
-      } else return;
+      else return;
       event.preventDefault();
     });
     // The focus stays in the field.
@@ -254,7 +256,7 @@ const DicomBox = (() => {
       input.focus();
     });
     clear();
-    return { box, clear };
+    return { box, clear, hide };
   }
 
   /**
@@ -379,7 +381,11 @@ const DicomBox = (() => {
   }
 
   for (const place of document.querySelectorAll(".dicom-lookup")) {
-    place.replaceChildren(combobox(() => undefined).box);
+    const { box, hide } = combobox(() => undefined);
+    box.addEventListener("focusout", (event) => {
+      if (!box.contains(/** @type {Node | null} */ (event.relatedTarget))) hide();
+    });
+    place.replaceChildren(box);
   }
   addButtons();
   extendSearchPage();
