@@ -35,7 +35,7 @@ def page(*blocks):
 def tag_links(project, name='index.html'):
     """Return target, tooltip and text of each tag in the code of a page that is a link."""
     return re.findall(
-        r'<a class="reference \w+" href="([^"]*)" title="([^"]*)"><span class="nt">(.*?)</span></a>',
+        r'<a class="reference \w+ dicom-code" href="([^"]*)" title="([^"]*)"><span class="nt">(.*?)</span></a>',
         project.read(name),
     )
 

@@ -1,6 +1,7 @@
 """Tables of which the author names the rows: ``dicom:attributes``, ``dicom:sop-classes``, ``dicom:transfer-syntaxes``."""
 
 import os
+import re
 
 import pytest
 from conftest import described, unwrapped
@@ -80,6 +81,8 @@ def test_columns_are_chosen(rows):
     assert found[0][5].startswith('Patient, ')
     assert found[0][6] == unwrapped(described('tag', 'PatientName'))
     assert found[1][:5] == ['U', 'Rows', '', '', '']
+    _head, modality = rows('attributes', 'Modality', columns='tag, modules')
+    assert re.fullmatch('General Series, ([^,]+, ){5}[0-9]+ more', modality[1])
     assert found[2][:5] == ['U', 'CurveData', '', 'X', 'retired']
 
 

@@ -102,4 +102,4 @@ def _start(domain: DicomDomain, links: Links, target: str) -> str:
     if not uri:
         return ''
     where = 'internal' if internal else 'external'
-    return f'<a class="reference {where}" href="{escape(uri)}" title="{escape(long_tooltip(found[0]))}">'
+    return f'<a class="reference {where} dicom-code" href="{escape(uri)}" title="{escape(long_tooltip(found[0]))}">'

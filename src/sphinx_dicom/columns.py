@@ -9,7 +9,7 @@ from .blocks import Span, linked, plain
 from .dictionary import UID, Element, get, read
 from .dictionary.facts import description
 from .dictionary.structure import attributes, occurrences, sop_classes_by_uid
-from .entries.elements import deidentification
+from .entries.elements import SHOWN, deidentification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,10 +81,15 @@ def _confidentiality(record: Record) -> Cell:
 
 
 def _modules(record: Record) -> Cell:
+    found = [place.where for place in occurrences().get(record.keyword, ())]
+    modules = [where for where in found if where.kind == 'module']
+    # One or two are not worth to be left out.
+    shown = modules if len(modules) <= SHOWN + 2 else modules[:SHOWN]
     spans: list[Span] = []
-    for found in occurrences().get(record.keyword, ()):
-        if found.where.kind == 'module':
-            spans += [Span(', '), *linked(found.where)]
+    for module in shown:
+        spans += [Span(', '), *linked(module)]
+    if len(shown) < len(modules):
+        spans.append(Span(f', {len(modules) - len(shown)} more'))
     return tuple(spans[1:])
 
 
