@@ -6,7 +6,7 @@ from sphinx_dicom.adoption.mentions import FORMS
 from sphinx_dicom.late import NODES
 
 PAGES = {
-    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n   used\n   plain\n',
+    'index': 'Home\n====\n\n.. toctree::\n\n   elements\n   others\n   objects\n   tables\n   refers\n   used\n   own\n   plain\n',
     'elements': 'Elements\n========\n\n.. dicom:dictionary::\n   :group: 0010 60xx\n',
     'others': (
         'Others\n======\n\n.. dicom:dictionary:: vr\n\n.. dicom:dictionary:: uid\n   :uid-type: Transfer Syntax\n\n'
@@ -34,6 +34,12 @@ PAGES = {
         ':dicom:std:`PS3.5 6.2` :dicom:std:`part03/sect_C.7.6.3.html#table_C.7-11b` :dicom:tid:`1500` '
         ':dicom:tag:`(0029,1008) [SIEMENS CSA HEADER]` :ref:`dicom-private`\n\n'
         '.. dicom:dictionary::\n   :vr: PN\n   :compact:\n'
+    ),
+    'own': (
+        'Own\n===\n\n.. dicom:attributes:: What we read\n\n   Tag, Remarks\n   PatientName, *always* (0010,0020)\n'
+        '   "(0029,xx10) [ACME]", ours\n\n.. dicom:sop-classes::\n\n   UID, SCU\n   Verification, yes\n\n'
+        '.. code-block:: dcmdump\n\n   (0010,0010) PN [X]  # 2, 1 PatientName\n\n'
+        ".. code-block:: dicom-pydicom\n\n   (0029,0010) Private Creator  LO: 'ACME'\n   (0029,1010) [Mine]  LO: 'x'\n"
     ),
     'plain': (
         'Plain\n=====\n\n(0010,0010), *Patient ID*, ``PatientName`` and 1.2.840.10008.1.2; 0018,9005.\n\n'

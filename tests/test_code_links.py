@@ -123,6 +123,28 @@ def test_builders(project, builder):
         assert len(tag_links(project, 'index.xhtml')) == 4
 
 
+def test_other_projects(project, another):
+    another.write(index=page('.. dicom:dictionary::\n   :group: 0010\n'))
+    another.build()
+    project.configure(
+        "extensions += ['sphinx.ext.intersphinx']\n"
+        f"intersphinx_mapping = {{'other': ('https://example.org/', {str(another.output / 'objects.inv')!r})}}\n"
+    )
+    project.write(index=page(block('dcmdump', DCMDUMP)))
+    assert project.build() == []
+    ((href, tip, _text),) = tag_links(project)
+    assert href == 'https://example.org/index.html#dicom-tag-0010-0010'
+    assert tip.startswith('(0010,0010), Patient')
+
+
+def test_terms_that_are_used(project):
+    project.write(
+        index=page(block('dcmdump', DCMDUMP)), used=':orphan:\n\nUsed\n====\n\n.. dicom:used::\n'
+    )
+    assert project.build() == []
+    assert tag_links(project)[0][0] == 'used.html#dicom-tag-0010-0010'
+
+
 def test_processes(project):
     pages = {f'p{n}': ':orphan:\n\n' + page(block('dcmdump', DCMDUMP)) for n in range(9)}
     project.write(index=page(), other=OTHER, **pages)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from pygments.token import Name, String
+from sphinx.errors import NoUri
 
 from .dictionary.spelling import read_tag
-from .identifiers import long_tooltip
 from .lexers import LEXERS
-from .pending import noted
-from .references import Links
+from .pending import noted, pending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +43,18 @@ def link(app: Sphinx, document: nodes.document, docname: str) -> None:
     """Have the tags in code blocks that print data sets become links where pages are HTML."""
     if app.builder.format != 'html':
         return
-    domain = cast('DicomDomain', app.env.domains['dicom'])
-    links = Links(app.builder, docname, domain.places)
+    starts: dict[str, str] = {}
     for block in _blocks(document):
-        starts = [_start(domain, links, target) for target in targets(block)]
-        linked = data_set(block.rawsource, block.astext(), **block.attributes, links=starts)
+        found = list(targets(block))
+        for target in found:
+            if target not in starts:
+                starts[target] = _start(app, docname, target)
+        linked = data_set(
+            block.rawsource,
+            block.astext(),
+            **block.attributes,
+            links=[starts[target] for target in found],
+        )
         linked.source, linked.line = block.source, block.line
         block.replace_self(linked)
 
@@ -93,13 +99,22 @@ def _blocks(document: nodes.document) -> list[nodes.literal_block]:
     ]
 
 
-def _start(domain: DicomDomain, links: Links, target: str) -> str:
-    """Return the start tag of the link to what *target* means, or nothing where it leads nowhere."""
-    found = domain.find_record('tag', target)
-    if len(found) != 1:
+def _start(app: Sphinx, docname: str, target: str) -> str:
+    """Return the start tag of the link that a reference to *target* is, or nothing where it is none."""
+    node = pending(docname, 'tag', target, target)
+    shown = cast('nodes.TextElement', node[0])
+    domain = cast('DicomDomain', app.env.domains['dicom'])
+    try:
+        reference = domain.resolve_xref(
+            app.env, docname, app.builder, 'tag', target, node, shown
+        ) or app.emit_firstresult(
+            'missing-reference', app.env, node, shown, allowed_exceptions=(NoUri,)
+        )
+    except NoUri:
         return ''
-    uri, internal = links.uri(found[0])
-    if not uri:
+    if not isinstance(reference, nodes.reference):
         return ''
-    where = 'internal' if internal else 'external'
-    return f'<a class="reference {where} dicom-code" href="{escape(uri)}" title="{escape(long_tooltip(found[0]))}">'
+    where = 'internal' if reference.get('internal') else 'external'
+    address = escape(reference.get('refuri') or f'#{reference["refid"]}')
+    title = escape(reference.get('reftitle', ''))
+    return f'<a class="reference {where} dicom-code" href="{address}" title="{title}">'

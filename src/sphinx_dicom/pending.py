@@ -28,14 +28,14 @@ def noted(env: BuildEnvironment, kind: Kind, target: str) -> Record | None:
     return record
 
 
-def pending(env: BuildEnvironment, kind: Kind, target: str, text: str) -> addnodes.pending_xref:
-    """Return a reference to what *target* means, which is resolved as one of the roles is."""
+def pending(docname: str, kind: Kind, target: str, text: str) -> addnodes.pending_xref:
+    """Return a reference from *docname* to what *target* means, which is resolved as one of the roles is."""
     return addnodes.pending_xref(
         *('', nodes.inline('', text)),
         refdomain='dicom',
         reftype=kind,
         reftarget=target,
-        refdoc=env.docname,
+        refdoc=docname,
         refexplicit=True,
         refwarn=True,
     )

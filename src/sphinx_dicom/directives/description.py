@@ -135,7 +135,7 @@ class DicomDescription(ObjectDescription['Record']):
         """Return a reference to *record*, plain text where nothing documents it."""
         domain = cast('DicomDomain', self.env.domains['dicom'])
         domain.note_dependence(self.env.docname, record.kind, record.key)
-        return pending(self.env, record.kind, record.key, text)
+        return pending(self.env.docname, record.kind, record.key, text)
 
     def _object_hierarchy_parts(self, sig_node: addnodes.desc_signature) -> tuple[str, ...]:
         return (sig_node['fullname'],) if 'fullname' in sig_node else ()

@@ -177,7 +177,7 @@ class RecordTable(SphinxDirective):
         if not target:
             return nodes.Text(text)
         noted(self.env, self.kind, target)
-        node = pending(self.env, self.kind, target, text)
+        node = pending(self.env.docname, self.kind, target, text)
         # What nothing knows is warned of with the place in the file.
         node.source, node.line = row.source, row.line
         return node
@@ -186,7 +186,7 @@ class RecordTable(SphinxDirective):
         """Return a reference to a *record* that the dictionary tells of."""
         domain = cast('DicomDomain', self.env.domains['dicom'])
         domain.note_dependence(self.env.docname, record.kind, record.key)
-        return pending(self.env, record.kind, record.key, text)
+        return pending(self.env.docname, record.kind, record.key, text)
 
     def parsed(self, text: str, row: Row) -> list[nodes.Node]:
         """Return the nodes of a *text* of the author."""
