@@ -142,7 +142,8 @@ def test_pages_follow_their_files(project, source):
     os.utime(source / 'a.dcm', (2_000_000_000, 2_000_000_000))
     assert project.build() == []
     assert "CS: 'CT'" in shown(project)
-    assert sorted(project.app.env.dependencies) == ['index']
+    depends = project.app.env.dependencies
+    assert [docname for docname in depends if depends[docname]] == ['index']
 
 
 @pytest.mark.parametrize(

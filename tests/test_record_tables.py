@@ -186,7 +186,8 @@ def test_a_file(project):
     os.utime(file, (2_000_000_000, 2_000_000_000))
     assert project.build('text') == []
     assert '| PatientID ' in project.read('index.txt')
-    assert sorted(project.app.env.dependencies) == ['index']
+    depends = project.app.env.dependencies
+    assert [docname for docname in depends if depends[docname]] == ['index']
 
 
 def test_what_is_wrong_in_a_file_is_told_with_its_row(project):

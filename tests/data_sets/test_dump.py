@@ -428,6 +428,14 @@ HARMFUL = {
         LARGE,
     ),
     'deep': (lambda: part10(nested(5000, defined=False)), 'has sequences that are nested too deep'),
+    'deep inside of stated length': (
+        lambda: part10(
+            element(
+                SEQUENCE, b'SQ', ITEM + struct.pack('<L', UNDEFINED) + nested(5000, defined=False)
+            )
+        ),
+        'has sequences that are nested too deep',
+    ),
     'deep of stated length': (
         lambda: part10(nested(200, defined=True)),
         'has sequences that are nested more than 32 deep',

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..dictionary import Element, find, get
 from ..plugins import is_private_creator
 from .masking import DIGITS, MASK, harmless, known
-from .reading import DEEPEST, MOST, PIXEL_DATA, UnreadableError, silence
+from .reading import DEEPEST, MOST, PIXEL_DATA, TOO_DEEP, UnreadableError, is_recursion, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,10 +95,12 @@ class Printer:
             raw = dataset.get_item(tag, keep_deferred=True)
             try:
                 yield from self._element(dataset, tag, raw, level)
-            except (UnreadableError, RecursionError):
+            except UnreadableError:
                 raise
             # Of a broken value pydicom raises whatever the code that stumbles over it does.
-            except Exception:  # noqa: BLE001
+            except Exception as error:
+                if is_recursion(error):
+                    raise UnreadableError(TOO_DEEP) from error
                 self.problems.append(f'has a value of {_spelled(tag)} that cannot be decoded')
                 yield _INDENT * level + _line(
                     _spelled(tag), _name(tag), _vr(tag, raw.VR), UNREADABLE

@@ -33,6 +33,8 @@ DEEPEST = 32
 #: Pixel data, of integers and of floating point numbers (PS3.3 sections C.7.6.3 and C.7.6.24).
 PIXEL_DATA = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
 _DEFLATED = '1.2.840.10008.1.2.1.99'
+#: What is wrong where pydicom gives up.
+TOO_DEEP = 'has sequences that are nested too deep'
 _TOO_LARGE = f'has more than {LARGEST // 1024**2} MB beside pixel data'
 
 
@@ -118,15 +120,20 @@ def read(path: Path, *, force: bool = False) -> Contents:
                 return _contents(stream, force=force)
             except UnreadableError:
                 raise
-            except RecursionError as error:
-                raise UnreadableError('has sequences that are nested too deep') from error
             # Of a broken file pydicom raises whatever the code that stumbles over it does.
             except Exception as error:
-                raise UnreadableError(
-                    stream.problem or 'is broken: pydicom cannot read it'
-                ) from error
+                deep = TOO_DEEP if is_recursion(error) else ''
+                broken = 'is broken: pydicom cannot read it'
+                raise UnreadableError(stream.problem or deep or broken) from error
     except OSError as error:
         raise UnreadableError(f'cannot be read: {error.strerror}') from error
+
+
+def is_recursion(error: BaseException | None) -> bool:
+    """Return whether *error* comes of a recursion that is too deep: pydicom makes other errors of some."""
+    return error is not None and (
+        isinstance(error, RecursionError) or is_recursion(error.__context__)
+    )
 
 
 def _contents(stream: Stream, *, force: bool) -> Contents:
