@@ -1,10 +1,13 @@
-"""The command line: ``python -m sphinx_dicom scaffold DIRECTORY``."""
+"""The command line: ``python -m sphinx_dicom scaffold DIRECTORY`` and ``python -m sphinx_dicom adopt DIRECTORY``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from difflib import unified_diff
 from pathlib import Path
+
+from sphinx.errors import SphinxError
 
 from .scaffold import scaffold
 
@@ -20,18 +23,49 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument(
         '--force', action='store_true', help='replace files that you have changed too'
     )
+    command.set_defaults(run=_scaffold)
+    command = commands.add_parser(
+        'adopt', help='show what plain tags, UIDs and keywords become as roles, as a diff'
+    )
+    command.add_argument('directory', type=Path, help='the directory of your documentation')
+    command.add_argument('--write', action='store_true', help='write it into the files')
+    command.set_defaults(run=_adopt)
     options = parser.parse_args(arguments)
     try:
-        done = scaffold(options.directory, force=options.force)
-    except OSError as error:
+        options.run(options)
+    except (OSError, SphinxError) as error:
         print(f'{parser.prog}: {error}', file=sys.stderr)
         return 1
+    return 0
+
+
+def _scaffold(options: argparse.Namespace) -> None:
+    done = scaffold(options.directory, force=options.force)
     print(
         f'{len(done.written)} pages written, {len(done.current)} up to date, {len(done.kept)} kept'
     )
     for path in done.kept:
         print(f'kept, though it differs: {path}')
-    return 0
+
+
+def _adopt(options: argparse.Namespace) -> None:
+    from .adoption.rewriting import rewrite  # it needs Sphinx
+
+    if not options.directory.is_dir():
+        raise NotADirectoryError(f'{options.directory} is no directory')
+    done = rewrite(options.directory)
+    changed = [page for page in done if not page.reason]
+    for page in changed:
+        name = page.path.relative_to(options.directory.resolve()).as_posix()
+        old, new = (text.splitlines(keepends=True) for text in (page.text, page.new))
+        print(''.join(unified_diff(old, new, f'a/{name}', f'b/{name}')), end='')
+        if options.write:
+            page.write()
+    for page in done:
+        if page.reason:
+            print(f'left alone: {page.path}: {page.reason}', file=sys.stderr)
+    count = sum(page.new.count('dicom:') - page.text.count('dicom:') for page in changed)
+    print(f'{count} mentions in {len(changed)} files', file=sys.stderr)
 
 
 if __name__ == '__main__':

@@ -11,7 +11,7 @@ from .mentions import CERTAIN, Mention, in_emphasis, in_literal, in_prose
 from .prose import OPT_OUT, Words, passage, tag_headings, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
@@ -69,20 +69,26 @@ def link(app: Sphinx, document: nodes.document) -> None:
         return pending(env, record.kind, record.key, text)
 
     for word, mentions in list(found(document, asked, tag_headings(app.config))):
-        node = word.node
-        parent = node.parent
-        if not isinstance(node, nodes.Text):
-            xref = reference(mentions[0].record, '')
-            parent.replace(node, xref)
-            xref[0] = node
-            continue
-        parts: list[nodes.Node] = []
-        text, end = node.astext(), 0
-        for start, stop, record in mentions:
-            if text[end:start]:
-                parts.append(nodes.Text(text[end:start]))
-            parts.append(reference(record, text[start:stop]))
-            end = stop
-        if text[end:]:
-            parts.append(nodes.Text(text[end:]))
-        parent.replace(node, parts)
+        put(word, mentions, reference)
+
+
+def put(
+    word: Words, mentions: list[Mention], reference: Callable[[Record, str], pending_xref]
+) -> None:
+    """Put references around the *mentions* in *word*; *reference* returns that to a record around a text."""
+    node, parent = word.node, word.node.parent
+    if not isinstance(node, nodes.Text):
+        xref = reference(mentions[0].record, '')
+        parent.replace(node, xref)
+        xref[0] = node
+        return
+    parts: list[nodes.Node] = []
+    text, end = node.astext(), 0
+    for start, stop, record in mentions:
+        if text[end:start]:
+            parts.append(nodes.Text(text[end:start]))
+        parts.append(reference(record, text[start:stop]))
+        end = stop
+    if text[end:]:
+        parts.append(nodes.Text(text[end:]))
+    parent.replace(node, parts)
