@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -347,6 +348,54 @@ def test_no_page_is_large(site, html):
     }
     # What lists everything there is.
     assert large <= {'genindex.html', *(f'dicom-{index.name}.html' for index in INDICES)}
+
+
+def test_what_readers_fetch_to_search_is_small(html, capsys):
+    files = {'_static/sphinx_dicom_index.js': 80_000, 'searchindex.js': 20_000}
+    sizes = {name: len(gzip.compress((html / name).read_bytes(), mtime=0)) for name in files}
+    with capsys.disabled():
+        print(f'\ncompressed: {sizes}')
+    assert {name for name, size in sizes.items() if size > files[name]} == set()
+
+
+#: Prints the addresses of all that is found, and of what is found first for each query.
+ADDRESSES = """
+const { readFileSync } = require('node:fs');
+const [script, queries] = process.argv.slice(1);
+const engine = new Function(`${readFileSync(script, 'utf8')}; return DicomLookup.engine`)();
+const asked = readFileSync(queries, 'utf8').trim().split('\\n').slice(1).map((line) => line.split('\\t'));
+const addresses = new Set();
+for (const kind of ['tag', 'uid', 'vr', 'iod', 'module', 'cid', 'guide']) {
+  for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
+    for (const hit of engine.search(`${kind}:${letter}`, 1e6)) addresses.add(hit.href);
+  }
+}
+const wrong = asked.filter(([query, kind, id]) => {
+  const [hit] = engine.search(JSON.parse(query), 1);
+  return hit?.kind !== kind || hit.id !== id;
+});
+console.log(JSON.stringify([[...addresses], wrong]));
+"""
+
+
+def test_the_lookup_finds_what_there_is(html, site):
+    node = shutil.which('node')
+    if node is None and 'CI' not in os.environ:
+        pytest.skip('needs Node')
+    script = html / '_static' / 'sphinx_dicom_index.js'
+    queries = Path(__file__).parent / 'lookup' / 'queries.tsv'
+    done = subprocess.run(
+        [node, '-e', ADDRESSES, script, queries], capture_output=True, text=True, check=True
+    )
+    addresses, wrong = json.loads(done.stdout)
+    assert wrong == []
+    assert len(addresses) > 8000
+    parts = [address.partition('#') for address in addresses]
+    assert [
+        page + hash_ + anchor
+        for page, hash_, anchor in parts
+        if page not in site or (anchor and not site[page].ids[anchor])
+    ] == []
 
 
 def test_two_processes_write_the_same(docs_source, html, tmp_path):

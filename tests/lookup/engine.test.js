@@ -109,6 +109,16 @@ test("every alias leads to its record, which is not found first without it", () 
   }
 });
 
+test("all elements, with the modules that have them", () => {
+  const name = elements.find(({ id }) => id === "(0010,0010)");
+  assert.deepEqual([elements.length, elements[0].id, name.group, name.vm], [rows(join(DATA, "elements.tsv")).length, "(0000,0000)", "0010", "1"]);
+  assert.ok(name.modules.includes("Patient"));
+  const modules = rows(join(DATA, "modules.tsv")).map(([, module]) => module);
+  assert.ok(elements.every((element) => element.modules.every((module) => modules.includes(module))));
+  const attributes = rows(join(DATA, "attributes.tsv")).filter(([tree]) => tree === "image-pixel");
+  assert.equal(elements.filter((element) => element.modules.includes("Image Pixel")).length, attributes.length);
+});
+
 test("each entry is found once, and no more than asked for", () => {
   const hits = engine.search("image", 50);
   assert.equal(hits.length, 50);

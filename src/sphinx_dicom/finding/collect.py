@@ -10,7 +10,7 @@ from docutils import nodes
 from ..blocks import Table
 from ..dictionary import KINDS, UID, Element, Module
 from ..dictionary.facts import aliases
-from ..dictionary.structure import occurrences, sop_classes_by_uid, usages_by_module
+from ..dictionary.structure import attributes, occurrences, sop_classes_by_uid, usages_by_module
 from ..fact_tables import FACT_TABLES
 from ..identifiers import identifier, node_id, sort_key
 
@@ -50,10 +50,12 @@ class Entry(NamedTuple):
     weight: int = 0
     #: What else it is called.
     aliases: tuple[str, ...] = ()
+    #: Of a module the tags of its attributes, without those of items.
+    attributes: tuple[str, ...] = ()
 
 
 def entries(env: BuildEnvironment) -> Iterator[Entry]:
-    """Yield everything that is found, by kind, in the order of the standard's tables."""
+    """Yield everything that is found, by kind: what is documented, headings with codes in tables, and terms of glossaries."""
     domain = cast('DicomDomain', env.domains['dicom'])
     for kind in FOUND:
         places = domain.places[kind]
@@ -61,6 +63,9 @@ def entries(env: BuildEnvironment) -> Iterator[Entry]:
             yield record_entry(domain.record(kind, key), places[key])
     for docname in sorted(env.tocs):
         yield from _headings(env, docname, domain.documents.get(docname))
+    for _, name, type_, docname, anchor, _ in env.domains['std'].get_objects():
+        if type_ == 'term':
+            yield Entry(GUIDE, env.titles[docname].astext(), name, docname, anchor)
 
 
 def record_entry(record: Record, docname: str) -> Entry:
@@ -78,11 +83,16 @@ def record_entry(record: Record, docname: str) -> Entry:
         record.retired,
         _weight(record),
         aliases().get((record.kind, record.key), ()),
+        tuple(attribute.element.tag for attribute in attributes().get(record.key, ()))
+        if record.kind == 'module'
+        else (),
     )
 
 
 def _weight(record: Record) -> int:
     """Return how common *record* is: by the number of information object definitions that have it."""
+    if isinstance(record, Element) and record.group == '0002':
+        return HEAVIEST  # in every file
     if isinstance(record, Element):
         modules = {place.where.key for place in occurrences().get(record.keyword, ())}
     elif isinstance(record, Module):

@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .collect import Entry
 
@@ -27,7 +27,12 @@ SHORT = 48
 def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
     """Return *entries*, which are sorted by kind, as data for JSON; *uri* returns the address of a document."""
     aliases = [(number, alias) for number, entry in enumerate(entries) for alias in entry.aliases]
-    words, names = _words([entry.name for entry in entries] + [alias for _, alias in aliases])
+    # An alias is not shown, so that it can have the words of names in whatever case.
+    spelled = {word.lower(): word for entry in entries for word in entry.name.split(' ')}
+    words, names = _words(
+        [entry.name for entry in entries]
+        + [' '.join(spelled.get(word, word) for word in alias.split(' ')) for _, alias in aliases]
+    )
     pages, runs = _pages(entries, uri)
     vrs = sorted({entry.vr for entry in entries})
     vms = sorted({entry.vm for entry in entries})
@@ -37,7 +42,8 @@ def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
         ],
         'words': words,
         'names': names,
-        'aliases': ' '.join(_steps(number for number, _ in aliases)),
+        'aliases': ''.join(map(_code, _steps(number for number, _ in aliases))),
+        'modules': _modules(entries),
         'ids': front_coded([_short_id(entry) for entry in entries]),
         'keywords': {
             number: entry.keyword
@@ -53,7 +59,7 @@ def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
         'pages': front_coded(pages),
         'runs': runs,
         'anchors': {
-            number: entry.anchor
+            number: 'term-' if entry.anchor == _term(entry.name) else entry.anchor
             for number, entry in enumerate(entries)
             if entry.anchor != anchor_of(entry)
         },
@@ -74,8 +80,13 @@ def slug_of(name: str) -> str:
 def anchor_of(entry: Entry) -> str:
     """Return the node id that an entry most likely has."""
     if entry.kind == 'guide':
-        return slug_of(entry.name)
+        return slug_of(entry.name) if entry.id else ''
     return f'dicom-{entry.kind}-{slug_of(entry.id.removeprefix("CID "))}'
+
+
+def _term(name: str) -> str:
+    """Return the node id that a term of a glossary most likely has."""
+    return 'term-' + re.sub('[^A-Za-z0-9]+', '-', name).strip('-')
 
 
 def _short_id(entry: Entry) -> str:
@@ -91,11 +102,23 @@ def _digits(numbers: Iterable[int]) -> str:
     return ''.join(DIGITS[number] for number in numbers)
 
 
-def _steps(numbers: Iterable[int]) -> Iterable[str]:
+def _modules(entries: Sequence[Entry]) -> str:
+    """Return the numbers of the data elements that each module has, a line each."""
+    numbers = {entry.id: number for number, entry in enumerate(entries) if entry.kind == 'tag'}
+    return '\n'.join(
+        ''.join(
+            map(_code, _steps(sorted(numbers[tag] for tag in entry.attributes if tag in numbers)))
+        )
+        for entry in entries
+        if entry.kind == 'module'
+    )
+
+
+def _steps(numbers: Iterable[int]) -> Iterator[int]:
     """Yield by how much each of the sorted *numbers* is more than the one before."""
     before = 0
     for number in numbers:
-        yield str(number - before)
+        yield number - before
         before = number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 BUILDERS = frozenset({'html', 'dirhtml'})
 #: What the lookup finds; code, which is seldom looked for, would be a quarter of the index.
 _FOUND = (*NODES, addnodes.index, nodes.literal_block, nodes.doctest_block)
+#: Single letters, and numbers in hexadecimal such as those of tags.
+_NO_WORDS = re.compile(r'\b(?:\w|(?=[a-fx]*[0-9])[0-9a-fx]{4,})\b')
 _INVISIBLE = (nodes.title, nodes.comment, nodes.target, nodes.meta, addnodes.index)
 
 
@@ -76,7 +79,7 @@ def _prose(node: nodes.Element) -> nodes.Element:
     copy = nodes.paragraph() if isinstance(node, nodes.title) else node.copy()
     for child in node.children:
         if isinstance(child, nodes.Text):
-            copy += nodes.Text(child.lower())
+            copy += nodes.Text(_NO_WORDS.sub(' ', child.lower()))
         elif not (isinstance(child, _FOUND) or _is_toctree(child) or _is_head(child)):
             copy += _prose(cast('nodes.Element', child))
     return copy

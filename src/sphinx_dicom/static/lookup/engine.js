@@ -29,6 +29,7 @@
  * @property {string} words Front-coded.
  * @property {string} names Numbers of words, a line each.
  * @property {string} aliases Whose the names behind those of the entries are: steps from entry to entry.
+ * @property {string} modules The data elements of each module: steps from entry to entry, a line each.
  * @property {string} ids Front-coded, without what the kind or the name says.
  * @property {Record<string, string>} keywords Those that do not follow from the name, by number of the entry.
  * @property {string[]} vrs
@@ -38,7 +39,7 @@
  * @property {string} weights
  * @property {string} pages Front-coded.
  * @property {string} runs
- * @property {Record<string, string>} anchors Those that do not follow from the id, by number of the entry.
+ * @property {Record<string, string>} anchors Those that do not follow from the id, by number of the entry; `term-` and the name.
  */
 
 /**
@@ -128,7 +129,13 @@ var DicomLookup = (() => {
       numbers[count++] = number;
     }
     starts.push(count);
-    return { numbers, starts: Uint32Array.from(starts) };
+    return { numbers: numbers.subarray(0, count), starts: Uint32Array.from(starts) };
+  }
+
+  /** Return where steps lead, one after the other. @param {Uint32Array} steps */
+  function walk(steps) {
+    let place = 0;
+    return Array.from(steps, (step) => (place += step));
   }
 
   /** Return the keyword that a name most likely has. @param {string} name */
@@ -175,8 +182,10 @@ var DicomLookup = (() => {
       const kind = kinds[entry];
       const id = ids[entry];
       const name = nameOf(entry);
-      const slug = kind === "guide" ? slugOf(name) : `dicom-${kind}-${slugOf(id.replace(/^CID /, ""))}`;
-      const anchor = data.anchors[entry] ?? slug;
+      let anchor = `dicom-${kind}-${slugOf(id.replace(/^CID /, ""))}`;
+      if (kind === "guide") anchor = id && slugOf(name);
+      anchor = data.anchors[entry] ?? anchor;
+      if (anchor === "term-") anchor += name.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
       return {
         kind,
         id,
@@ -206,7 +215,7 @@ var DicomLookup = (() => {
   /** The words for kinds, besides those of prefixes. @type {Record<string, string>} */
   const KIND_WORDS = { ...Object.fromEntries(KINDS.map((kind) => [kind, kind])), element: "tag", attribute: "tag" };
   /** How well a name matches that is just what is asked for, where that is not 200. @type {Record<string, number>} */
-  const EXACT = { tag: 220, cid: 130 };
+  const EXACT = { tag: 220, cid: 130, guide: 140 };
 
   /** @param {Data} data @returns {Engine} */
   function load(data) {
@@ -215,9 +224,8 @@ var DicomLookup = (() => {
     const { ids, kinds, show, find, weightOf, isRetired } = entriesOf(data, words, names);
 
     // Phrases: the names of the entries, then aliases, then keywords that are not the words of the name.
-    let owner = 0;
     const owners = ids.map((_, entry) => entry);
-    for (const step of data.aliases ? data.aliases.split(" ") : []) owners.push((owner += +step));
+    owners.push(...walk(rowsOf(data.aliases).numbers));
 
     /** The words that phrases are made of, in lower case. @type {string[]} */
     const vocabulary = [];
@@ -476,8 +484,16 @@ var DicomLookup = (() => {
         return found.length === 1 ? hit(found[0]) : null;
       },
       all() {
+        /** @type {string[][]} */
+        const modules = ids.map(() => []);
+        const { numbers, starts } = rowsOf(data.modules);
+        const first = kinds.indexOf("module");
+        for (let row = 0; first >= 0 && row < starts.length - 1; row += 1) {
+          const { name } = show(first + row);
+          for (const entry of walk(numbers.subarray(starts[row], starts[row + 1]))) modules[entry].push(name);
+        }
         return ids.flatMap((id, entry) =>
-          kinds[entry] === "tag" ? [{ ...show(entry), group: id.slice(1, 5), modules: /** @type {string[]} */ ([]) }] : [],
+          kinds[entry] === "tag" ? [{ ...show(entry), group: id.slice(1, 5), modules: modules[entry] }] : [],
         );
       },
     };
