@@ -354,7 +354,7 @@ def test_what_readers_fetch_to_search_is_small(html, capsys):
     files = {'_static/sphinx_dicom_index.js': 80_000, 'searchindex.js': 20_000}
     sizes = {name: len(gzip.compress((html / name).read_bytes(), mtime=0)) for name in files}
     with capsys.disabled():
-        print(f'\ncompressed: {sizes}')
+        print(f'\ncompressed: {sizes}')  # noqa: T201
     assert {name for name, size in sizes.items() if size > files[name]} == set()
 
 
