@@ -153,7 +153,7 @@ def test_what_is_shown(guide, project):
     listed = ' '.join(re.sub('[|+=-]+', ' ', project.read('examples.txt')).split())
     assert '3 examples: 1 are run live, 1 are doctests, and 1 are not run, which is 33 %' in listed
     assert 'one: "echo 1" run live' in listed
-    assert '"$ dcm2jpg" it needs Java (dcm4che 5.33)' in listed
+    assert '"$ dcm2jpg" not run: it needs Java (dcm4che 5.33)' in listed
 
 
 def test_what_is_missing(guide):

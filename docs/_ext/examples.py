@@ -123,12 +123,16 @@ class Examples(FromCode):
         yield f'and {counts[2]} are not run, which is {share:.0f} %.'
         yield ''
         rows = [
-            (f':doc:`{guide}`', self.shown(example, this.parent), example.why or example.how)
+            (
+                f':doc:`{guide}`',
+                self.shown(example, this.parent),
+                f'{example.how}: {example.why}' if example.why else example.how,
+            )
             for guide, found in guides.items()
             for example in found
         ]
         if rows:
-            yield from table('18 57 25', ('Guide', 'Example', 'How it is run'), *rows)
+            yield from table('18 50 32', ('Guide', 'Example', 'How it is run'), *rows)
 
     @staticmethod
     def shown(example: Example, directory: Path) -> str:

@@ -69,7 +69,7 @@ def pacs(canvas: Canvas) -> None:
         canvas.text((width + right) / 2, y - 5, text, anchor='middle', size=SMALL)
 
     across(23, 'HL7 orders')
-    canvas.line((right + 20, height), (right + 20, 78), (60, 78), (60, 110), arrow=True)
+    canvas.line((60, 110), (60, 78), (right + 20, 78), (right + 20, height), arrow=True)
     canvas.text((right + 60) / 2, 73, 'C-FIND worklist', anchor='middle', size=SMALL)
     across(133, 'C-STORE')
     canvas.line((right + 20, 156), (right + 20, 188), (60, 188), (60, 220), arrow=True)
