@@ -259,3 +259,16 @@ def test_markdown(project):
     assert [link[0] for link in project.links('terms.html')][:2] == [
         *('#dicom-tag-0010-0010', '#dicom-std-ps3-5-section-6-2')
     ]
+
+
+def test_what_is_linked_without_a_role_counts(project):
+    text = (
+        'Plain (0010,0010).\n\n.. dicom:attributes::\n\n   PatientID\n\n'
+        '.. code-block:: dcmdump\n\n   (0008,0060) CS [CT]   #   2, 1 Modality\n'
+    )
+    project.write(**pages(one=page(text), two=page('Nothing.')))
+    assert project.build(dicom_autolink=True) == []
+    assert list(entries(project)) == ['(0008,0060) Modality', NAME, '(0010,0020) Patient ID']
+    html = project.read('one.html')
+    for tag in ('0008-0060', '0010-0010', '0010-0020'):
+        assert f'href="used.html#dicom-tag-{tag}"' in html

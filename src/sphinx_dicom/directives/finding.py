@@ -26,7 +26,7 @@ class FinderDirective(SphinxDirective):
         check_options(self, self.option_spec)
         # Where elements are documented is told to readers without JavaScript.
         domain = cast('DicomDomain', self.env.domains['dicom'])
-        domain.note_reference(self.env.docname, 'tag', EVERY)
+        domain.note_dependence(self.env.docname, 'tag', EVERY)
         node = finder(name=self.name.partition(':')[2])
         self.set_source_info(node)
         return [node]
