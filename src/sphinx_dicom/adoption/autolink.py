@@ -66,7 +66,7 @@ def link(app: Sphinx, document: nodes.document) -> None:
 
     def reference(record: Record, text: str) -> pending_xref:
         noted(env, record.kind, record.key)
-        return pending(env, record.kind, record.key, text)
+        return pending(env.docname, record.kind, record.key, text)
 
     for word, mentions in list(found(document, asked, tag_headings(app.config))):
         put(word, mentions, reference)
