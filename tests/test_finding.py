@@ -9,11 +9,14 @@ import pytest
 from conftest import ROOT
 from lookup import write_index
 
+from sphinx_dicom.finding.collect import Entry
+from sphinx_dicom.finding.script import content
+
 SCRIPT = '_static/sphinx_dicom_index.js'
 SEARCH = """
 const { readFileSync } = require('node:fs');
 require('node:vm').runInThisContext(readFileSync(process.argv[1], 'utf8'));
-console.log(JSON.stringify(JSON.parse(process.argv[2]).map((query) => DicomLookup.engine.search(query, 3))));
+console.log(JSON.stringify(JSON.parse(process.argv[2]).map((query) => DicomLookup.engine.search(query, +process.argv[3]))));
 """
 
 
@@ -25,10 +28,10 @@ def node():
     return found
 
 
-def search(project, *queries):
-    """Return what the script of a project finds for each query."""
+def search(script, *queries, limit=3):
+    """Return what a script finds for each query."""
     done = subprocess.run(
-        [node(), '-e', SEARCH, project.output / SCRIPT, json.dumps(queries)],
+        [node(), '-e', SEARCH, script, json.dumps(queries), str(limit)],
         capture_output=True,
         text=True,
         check=True,
@@ -48,7 +51,9 @@ def test_what_is_documented_is_found(project):
         more__group='Overlays\n========\n\nPlanes\n------\n\n.. dicom:dictionary::\n   :group: 60xx\n',
     )
     assert project.build('dirhtml', dicom_lookup=True) == []
-    (ct, *_), (data, *_), (page, *_) = search(project, 'ct image', '(6002,3000)', 'guide:page')
+    (ct, *_), (data, *_), (page, *_) = search(
+        project.output / SCRIPT, 'ct image', '(6002,3000)', 'guide:page'
+    )
     assert ct['href'] == '#dicom-uid-1-2-840-10008-5-1-4-1-1-2'
     assert data == {
         'kind': 'tag',
@@ -76,8 +81,8 @@ PROSE = """\
 Texts
 =====
 
-Below a Heading
----------------
+A Heading
+---------
 
 Readable.
 
@@ -124,3 +129,75 @@ def test_the_engine_over_the_whole_reference(tmp_path):
         env={**os.environ, 'LOOKUP': str(tmp_path)},
     )
     assert done.returncode == 0, done.stdout
+
+
+#: A name that a page, a script and a terminal would each read in its own way.
+ODD = '</script><script>alert(1)</script> "quoted" \\\\ \'s \u202eright to left\u202c &amp; \u0394'
+
+
+def test_markup_in_names_stays_text(project):
+    project.write(
+        index='Page </script><b>\n=================\n\n'
+        f'.. dicom:tag:: (0029,xx10)\n   :private-creator: A <b>&"C"\n   :name: {ODD}\n   :vr: LO\n\n'
+        f'.. dicom:uid:: 1.2.3\n   :name: "<!--\n   :keyword: </script>\n'
+    )
+    assert project.build(dicom_lookup=True) == []
+    script = project.read(SCRIPT).partition('DicomLookup.load(')[2]
+    assert script.isascii()
+    assert '<' not in script
+    (element,), (uid,), (page,) = search(
+        project.output / SCRIPT, 'right to left', '1.2.3', 'guide:page', limit=1
+    )
+    assert (element['id'], element['name']) == ('(0029,xx10) [A <b>&"C"]', ' '.join(ODD.split()))
+    assert (uid['name'], uid['keyword']) == ('"<!--', '</script>')
+    assert page['name'] == 'Page </script><b>'
+    for hit in (element, uid):
+        name, _, anchor = hit['href'].partition('#')
+        assert f' id="{anchor}"' in project.read(name)
+
+
+def test_no_character_ends_the_data(tmp_path):
+    name = 'odd' + ''.join(
+        map(chr, (0, 8, 34, 39, 47, 60, 62, 92, 96, 0x202E, 0x2028, 0xFEFF, 0x1F600))
+    )
+    script = tmp_path / 'index.js'
+    script.write_bytes(content([Entry('tag', '(0011,xx10) [A]', f'{name} ${{x}}', 'a', 'b')], str))
+    ((hit,),) = search(script, 'odd')
+    assert hit['name'] == f'{name} ${{x}}'
+
+
+def test_private_elements_are_found_by_tags_of_any_block(project):
+    project.write(
+        index='Page\n====\n\n'
+        + ''.join(
+            f'.. dicom:tag:: (0029,xx10)\n   :private-creator: {creator}\n   :name: {name}\n   :vr: OB\n\n'
+            for creator, name in (('ACME 1', 'Header'), ('ACME 2', 'Trailer'))
+        )
+    )
+    assert project.build(dicom_lookup=True) == []
+    concrete, named = search(project.output / SCRIPT, '(0029,1010)', '(0029,1010) acme 2')
+    assert {hit['id'] for hit in concrete} == {'(0029,xx10) [ACME 1]', '(0029,xx10) [ACME 2]'}
+    assert named[0]['id'] == '(0029,xx10) [ACME 2]'
+
+
+def test_the_script_is_written_when_something_changed(project):
+    project.write(index='Page\n====\n\n.. toctree::\n\n   other\n', other='Other\n=====\n')
+    project.build(dicom_lookup=True)
+    script = project.output / SCRIPT
+    before = script.read_bytes()
+    os.utime(script, (1, 1))
+    project.build(dicom_lookup=True)
+    assert script.stat().st_mtime == 1
+    project.write(other='Other\n=====\n\n.. dicom:vr:: PN\n')
+    project.build(dicom_lookup=True)
+    assert script.read_bytes() != before
+    project.write(other='Other\n=====\n')
+    project.build(dicom_lookup=True)
+    assert script.read_bytes() == before
+
+
+def test_only_html_pages_have_it(project):
+    project.write(index='Page\n====\n\n.. dicom:vr:: PN\n')
+    for builder in ('singlehtml', 'text'):
+        assert project.build(builder, dicom_lookup=True) == []
+        assert not (project.output / SCRIPT).exists()

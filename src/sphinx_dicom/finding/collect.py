@@ -73,7 +73,7 @@ def record_entry(record: Record, docname: str) -> Entry:
     element = record if isinstance(record, Element) else None
     return Entry(
         record.kind,
-        identifier(record) or record.key,
+        (identifier(record) or record.key).replace('\n', ' '),
         ' '.join(record.name.split()),
         docname,
         node_id(record.kind, record.key),

@@ -400,7 +400,10 @@ var DicomLookup = (() => {
     function identified(text) {
       const tag = TAG.exec(text);
       if (tag && (/\d/.test(tag[1] + tag[2]) || /^fff/i.test(tag[1]))) {
-        const found = byTag(tag[1], tag[2]);
+        let found = byTag(tag[1], tag[2]);
+        // Of private elements, the creator that is named: "(0029,xx10) [ACME]".
+        const named = found.filter((entry) => text.toUpperCase().includes(ids[entry].slice(13, -1).toUpperCase()));
+        if (found.length > 1 && named.length) found = named;
         if (found.length) return { found, alone: !/[\p{L}\p{N}]/u.test(text.replace(tag[0], "")) };
       }
       const uid = UID.exec(text);
