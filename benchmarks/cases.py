@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import subprocess
 from collections import defaultdict
 from dataclasses import replace
 from functools import partial
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import projects
-from browser import keys
+from browser import keys, queries
 from measure import PACKAGE, BuildError, Project, Spread, alternate, exponent, run, spread
 from repository import ROOT, checkout
 from synthetic import enlarge
@@ -317,6 +319,35 @@ def typing(plan: Plan) -> Iterator[Figure]:
             yield Figure(f'{first}, CPU time of the page', busy, 'ms', 150)
 
 
+def finding(plan: Plan) -> Iterator[Figure]:
+    """Measure how the index of the lookup, and the time of a query, grow with the number of elements."""
+    asked = json.dumps(
+        [query[:end] for query in queries() for end in range(1, len(query) + 1)]
+    ).encode()
+    counts = (10_000, 20_000) if plan.quick else (10_000, 20_000, 40_000)
+    sent = []
+    for count in counts:
+        directory = plan.directory / str(count)
+        package = enlarge(directory / 'package', count)
+        run([str(ROOT / 'tests' / 'lookup' / 'write_index.py'), str(directory)], package)
+        script = directory / 'index.js'
+        sent.append(compressed(script))
+        done = subprocess.run(
+            ['node', ROOT / 'benchmarks' / 'engine.js', script],
+            input=asked,
+            capture_output=True,
+            check=True,
+        )
+        times = json.loads(done.stdout)
+    names = ', '.join(f'{count // 1000}k' for count in counts)
+    what = f'index of the lookup, exponent of growth with the number of elements ({names})'
+    yield _size(what, exponent(counts, sent), '', 1.05)
+    what = f'query with {counts[-1]:,} elements, CPU time of the engine, 95th percentile'
+    yield _percentile(what, times['searched'], 50)
+    what = f'index of {counts[-1]:,} elements, CPU time of unpacking'
+    yield _size(what, times['unpacked'], 'ms')
+
+
 def _percentile(what: str, values: list[float], budget: float) -> Figure:
     return Figure(what, Spread(quantiles(values, n=20)[-1], min(values), max(values)), 'ms', budget)
 
@@ -330,5 +361,6 @@ CASES: Mapping[str, Callable[[Plan], Iterator[Figure]]] = {
     'sizes': sizes,
     'wheel': wheel,
     'typing': typing,
+    'finding': finding,
     'site': site,
 }

@@ -1,6 +1,6 @@
 """Measure the budgets of builds: ``python benchmarks/run.py --help``.
 
-It needs Sphinx, furo, sphinx-copybutton, Playwright, Chromium and a POSIX system, for ``--before`` also git, and takes about half an hour.
+It needs Sphinx, furo, sphinx-copybutton, Playwright, Chromium, Node and a POSIX system, for ``--before`` also git, and takes about half an hour.
 """
 
 from __future__ import annotations
