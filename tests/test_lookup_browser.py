@@ -265,6 +265,8 @@ def test_all_elements(browser, html):
         assert page.evaluate('document.activeElement.closest("li").ariaPosInSet') == '2'
         page.get_by_role('button', name='Show all').click()
         assert status.text_content() == f'{total} of {total} data elements'
+        page.get_by_label('Module').select_option('Patient')
+        assert int(status.text_content().split()[0]) > 20
         page.get_by_label('Words').fill('0010,0010')
         rows.first.locator('a').click()
         page.wait_for_url(f'**/{address("tag", "PatientName")}')

@@ -45,7 +45,7 @@
     /** @type {Map<string, HTMLSelectElement>} */
     const selects = new Map();
     for (const [parameter, [name, values]] of FACETS) {
-      const choices = [...new Set(elements.flatMap(values))].sort();
+      const choices = [...new Set(elements.flatMap(values))].filter(Boolean).sort();
       if (choices.length < 2) continue;
       const select = make("select", {}, new Option("any", ""), ...choices.map((choice) => new Option(choice)));
       select.value = wanted.get(parameter) ?? "";
