@@ -22,6 +22,7 @@ PAGES = [
     'reference/modules/voi-lut.html',
     'reference/transfer-syntaxes.html',
 ]
+GUIDES = sorted(f'guides/{path.stem}.html' for path in (ROOT / 'docs/guides').glob('*.rst'))
 #: What the lookup adds to pages.
 OURS = ['.dicom-open', '.dicom-dialog', '.dicom-lookup', '.dicom-hits', '.dicom-all-elements']
 #: Themes that the lookup is tried with, and the rules that they break themselves.
@@ -99,3 +100,19 @@ def test_no_violation_of_the_lookup_in_themes(project, browser, axe, theme):
                 violations += page.evaluate(RUN, OURS)
             context.close()
     assert [text for text in violations if text.partition(':')[0] not in THEMES[theme]] == []
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+@pytest.mark.parametrize('width', [1280, 375])
+def test_guides_have_no_violation(html, browser, axe, scheme, width):
+    context = browser.new_context(
+        color_scheme=scheme, viewport={'width': width, 'height': 800}, reduced_motion='reduce'
+    )
+    page = context.new_page()
+    violations = []
+    for name in GUIDES:
+        page.goto(f'{html.as_uri()}/{name}')
+        page.evaluate(axe)
+        violations += [(name, text) for text in page.evaluate(RUN)]
+    context.close()
+    assert violations == []

@@ -68,6 +68,7 @@ def test_running(tmp_path):
         'echo $? >&2',
         'sleep 60 &',
         'echo 4242',
+        r"printf '[1.2\0]\n'",
     ]
     assert run(commands, work, Ports()) == [
         Step('echo one \\\ntwo', 'one two'),
@@ -76,6 +77,7 @@ def test_running(tmp_path):
         Step('echo $? >&2', '1'),
         Step('sleep 60 &', ''),
         Step('echo 4242', '4242'),
+        Step(r"printf '[1.2\0]\n'", '[1.2]'),
     ]
 
 

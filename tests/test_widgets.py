@@ -2,8 +2,6 @@
 
 import gzip
 import json
-import os
-import shutil
 import sys
 import uuid
 from pathlib import Path
@@ -55,20 +53,6 @@ def built(tmp_path_factory):
     warnings = app.warning.getvalue()
     app.cleanup()
     return app.outdir, warnings
-
-
-@pytest.fixture(scope='module')
-def browser():
-    chromium = next(filter(None, map(shutil.which, ('chromium', 'google-chrome'))), None)
-    if chromium is None and 'CI' not in os.environ:
-        pytest.skip('needs Chromium')
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 // What scrolls can be reached with the keyboard, and the two sidebars have names of their own.
 document.addEventListener("DOMContentLoaded", () => {
   let number = 0;
-  for (const box of document.querySelectorAll(".highlight pre, .table-wrapper")) {
+  for (const box of document.querySelectorAll(".highlight pre, pre.literal-block, .table-wrapper")) {
     number += 1;
     if (box.scrollWidth <= box.clientWidth) continue;
     box.tabIndex = 0;

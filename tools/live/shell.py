@@ -78,7 +78,8 @@ def run(commands: list[str], directory: Path, ports: Ports) -> list[Step]:
 
 
 def finished(output: str, status: int) -> str:
-    """Return *output* without spaces at the end of lines, and with the exit *status* unless that is 0."""
+    """Return *output* as a terminal shows it, without spaces at the end of lines, and with the exit *status* unless that is 0."""
+    output = output.replace('\0', '')
     lines = [line.rstrip() for line in output.splitlines()]
     while lines and not lines[-1]:
         lines.pop()
