@@ -114,3 +114,13 @@ def live(session: nox.Session) -> None:
     # Its dictionary is all that the examples use.
     session.install('--no-deps', '.')
     session.run('python', '-m', 'live', *session.posargs, env={'PYTHONPATH': 'tools'})
+
+
+@nox.session
+def adopt(session: nox.Session) -> None:
+    """Build the documentation of other projects, fetched from PyPI, with autolink and the check; arguments are passed on."""
+    session.install('.', 'pip', 'sphinx==9.0.4')
+    # What the documentation of these projects needs.
+    session.install('pynetdicom==3.0.4', 'sphinx-copybutton', 'pydata-sphinx-theme')
+    session.install('nibabel==5.4.2', 'matplotlib', 'numpydoc', 'texext')
+    session.run('python', 'benchmarks/adoption.py', *session.posargs)

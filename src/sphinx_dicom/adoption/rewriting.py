@@ -31,9 +31,11 @@ from .prose import OPT_OUT, tag_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Set as AbstractSet
 
     from ..dictionary import Record
     from .marking import Candidate
+    from .mentions import Form
     from .prose import Words
 
 _ERROR = re.compile(r'^(.+?):(\d+): (?:ERROR|CRITICAL|SEVERE): (.*)$', re.MULTILINE)
@@ -41,9 +43,9 @@ _ERROR = re.compile(r'^(.+?):(\d+): (?:ERROR|CRITICAL|SEVERE): (.*)$', re.MULTIL
 _HARMLESS = re.compile(
     'Unknown (?:directive type|interpreted text role)|No (?:directive|role) entry'
 )
-#: What may stand before and behind inline markup in reStructuredText.
-_BEFORE_ROLE = re.compile(r'(?:^|[\s\'"(\[{<\-/:\u2010-\u2015\u2018\u201c\u00ab])\Z')
-_BEHIND_ROLE = re.compile(r'\Z|[\s\'")\]}>\-/\\:.,;!?\u2010-\u2015\u2019\u201d\u00bb]')
+#: What may stand before and behind inline markup in reStructuredText; a bar is the edge of a cell.
+_BEFORE_ROLE = re.compile(r'(?:^|[|\s\'"(\[{<\-/:\u2010-\u2015\u2018\u201c\u00ab])\Z')
+_BEHIND_ROLE = re.compile(r'\Z|[|\s\'")\]}>\-/\\:.,;!?\u2010-\u2015\u2019\u201d\u00bb]')
 _APOSTROPHES = str.maketrans(
     dict.fromkeys('\u2018\u2019', "'") | dict.fromkeys('\u201c\u201d', '"')
 )
@@ -89,11 +91,11 @@ def rewrite(directory: Path) -> list[Page]:
         return None if page.reason else marked(page.text, page.found)
 
     def note(name: str, document: nodes.document, app: Sphinx) -> None:
-        _note(pages[name], document, app)
+        _note(pages[name], document, app, project.asked)
 
     project = _Project(directory)
     for name, reason in project.read(load, note).items():
-        if name in pages:
+        if name in pages and pages[name].found:
             pages[name].reason = reason
     _write(project, pages, lambda _page, _start: True)
     # A drawn table may be such that nothing more fits into it.
@@ -119,7 +121,7 @@ def _load(path: Path) -> Page:
     return Page(path, text.replace('\r\n', '\n'), newline)
 
 
-def _note(page: Page, document: nodes.document, app: Sphinx) -> None:
+def _note(page: Page, document: nodes.document, app: Sphinx, asked: AbstractSet[Form]) -> None:
     """Note what autolink would link in *document*, the marked *page*, from which the marks are taken."""
     marks: dict[int, dict[int, int]] = {}
     for text in list(document.findall(nodes.Text)):
@@ -131,7 +133,6 @@ def _note(page: Page, document: nodes.document, app: Sphinx) -> None:
     page.document = document
     if OPT_OUT in app.env.metadata[app.env.docname]:
         return
-    asked = forms(app.config.dicom_autolink) or frozenset(CERTAIN)
     for word, mentions in list(found(document, asked, tag_headings(app.config))):
         _use(page, word, mentions, marks)
 
@@ -242,6 +243,8 @@ class _Project:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory.resolve()
+        #: What mentions the project asks autolink for.
+        self.asked: AbstractSet[Form] = frozenset()
         configured = (self.directory / 'conf.py').is_file()
         self.conf = self.directory if configured else None
         extensions = ['myst_parser'] if find_spec('myst_parser') else []
@@ -301,6 +304,8 @@ class _Project:
                 warning=warnings,
                 freshenv=True,
             )
+            self.asked = forms(app.config.dicom_autolink) or frozenset(CERTAIN)
+            app.config.dicom_autolink = app.config.dicom_check_names = False
             app.connect('env-before-read-docs', choose)
             app.connect('source-read', substitute)
             app.connect('doctree-read', pass_on, priority=880)
