@@ -72,7 +72,7 @@ def keys(html: Path, slower: int = 1) -> Iterator[list[Key]]:
             busy = [_busy(session)]
             for number, key in enumerate(query):
                 page.keyboard.press(key)
-                page.wait_for_function(f'painted.length > {number}')
+                page.wait_for_function(f'painted.length > {number}', polling=20)
                 busy.append(_busy(session))
             spent = [after - before for before, after in pairwise(busy)]
             yield [Key(*key) for key in zip(page.evaluate('painted'), spent, strict=True)]
