@@ -27,7 +27,8 @@ def heading_html(heading: Heading) -> str:
         parts.append(f'<span class="sig-prename descclassname">{identifier}</span>')
     if heading.name:
         parts.append(f'<span class="sig-name descname">{escape(heading.name)}</span>')
-    html = ' '.join(parts)
+    # Themes that make a table of it, such as that of Read the Docs, drop a bare space.
+    html = '<span class="w"> </span>'.join(parts)
     if heading.remark:
         html += f'<span class="property"> {escape(heading.remark)}</span>'
     return html

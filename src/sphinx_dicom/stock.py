@@ -28,7 +28,7 @@ def heading_nodes(heading: Heading) -> Iterator[nodes.Node]:
     if heading.identifier:
         yield addnodes.desc_addname(heading.identifier, heading.identifier)
     if heading.identifier and heading.name:
-        yield nodes.Text(' ')
+        yield addnodes.desc_sig_space()
     if heading.name:
         yield addnodes.desc_name(heading.name, heading.name)
     if heading.remark:
