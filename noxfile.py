@@ -26,6 +26,14 @@ MATRIX = [
 ]
 
 
+#: What prints the volumes, as Debian's packages.
+LATEX = [
+    *('latexmk', 'texlive-xetex', 'texlive-latex-recommended', 'texlive-latex-extra'),
+    *('texlive-fonts-recommended', 'tex-gyre', 'fonts-freefont-otf', 'fonts-dejavu-core'),
+    'fonts-ipafont-gothic',
+]
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests and measure their coverage; arguments are passed on to pytest."""
@@ -71,6 +79,26 @@ def docs(session: nox.Session) -> None:
     strict = ['--fail-on-warning', '--keep-going', '--nitpicky']
     caches = ['--doctree-dir', 'docs/_build/doctrees']
     session.run('sphinx-build', *strict, *caches, *session.posargs, 'docs', 'docs/_build/html')
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Print two volumes, the guides and a reference, to docs/_build/pdf."""
+    if not shutil.which('latexmk') or not shutil.which('xelatex'):
+        session.error(f'no LaTeX: apt-get install {" ".join(LATEX)}')
+    session.install('--upgrade', '.[docs]')
+    for source, name, *options in (
+        ('docs', 'dicom-guides', '--tag', 'pdf'),
+        ('docs/volume', 'dicom-reference'),
+    ):
+        output = f'docs/_build/latex/{name}'
+        strict = ['--fail-on-warning', '--keep-going', '--nitpicky']
+        session.run('sphinx-build', '--builder', 'latex', *strict, *options, source, output)
+        quiet = ['-interaction=nonstopmode', '-halt-on-error', '-file-line-error', '-quiet']
+        with session.chdir(output):
+            session.run('latexmk', '-xelatex', *quiet, f'{name}.tex', external=True)
+        Path('docs/_build/pdf').mkdir(exist_ok=True)
+        shutil.copy(f'{output}/{name}.pdf', 'docs/_build/pdf')
 
 
 @nox.session

@@ -5,6 +5,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / '_ext'))
 
+from latex_settings import (  # noqa: F401
+    latex_elements,
+    latex_engine,
+    latex_show_urls,
+    latex_use_xindy,
+)
+
 import sphinx_dicom
 
 project = 'sphinx-dicom'
@@ -12,8 +19,16 @@ author = 'The sphinx-dicom developers'
 copyright = f'2026, {author}'  # noqa: A001
 version = release = sphinx_dicom.__version__
 
-extensions = ['drawings', 'examples', 'from_code', 'widgets', 'sphinx_copybutton', 'sphinx_dicom']
-exclude_patterns = ['_build', 'snippets']
+extensions = [
+    'drawings',
+    'examples',
+    'from_code',
+    'left_out',
+    'widgets',
+    'sphinx_copybutton',
+    'sphinx_dicom',
+]
+exclude_patterns = ['_build', 'snippets', 'volume']
 nitpicky = True
 dicom_autolink = True
 
@@ -32,6 +47,7 @@ dicom_lookup = True
 copybutton_exclude = '.linenos, .gp, .go'
 
 epub_show_urls = 'no'
-latex_show_urls = 'no'
-latex_elements = {'papersize': 'a4paper'}
+if tags.has('pdf'):  # noqa: F821 - Sphinx gives it
+    # Otherwise one document has all pages, which is for tests: nobody prints thousands.
+    latex_documents = [('guides/index', 'dicom-guides.tex', 'DICOM explained', author, 'manual')]
 man_pages = [('manual/index', 'sphinx-dicom', 'DICOM for Sphinx', [author], 7)]

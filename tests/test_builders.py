@@ -82,6 +82,18 @@ def test_latex_references_reach_entries(project):
         assert rf'\hyperref[\detokenize{{{target}}}]' in text
 
 
+def test_a_volume_refers_to_the_standard_where_it_leaves_a_page_out(project):
+    toctree = '.. toctree::\n\n   volume\n   elements\n'
+    project.write(
+        index=f'Index\n=====\n\n{toctree}',
+        volume='Volume\n======\n\n:dicom:tag:`PatientName`\n',
+        elements='Elements\n========\n\n.. dicom:tag:: PatientName\n',
+    )
+    documents = [('volume', 'volume.tex', 'Volume', 'Author', 'manual')]
+    assert project.build('latex', latex_documents=documents) == []
+    assert '\\sphinxhref{https://dicom.nema.org/' in project.read('volume.tex')
+
+
 def test_latex_references_around_plain_words(project):
     project.write(**PAGES)
     project.build('latex', **SETTINGS)

@@ -76,11 +76,15 @@ class FromCode(SphinxDirective):
 
     #: The modules: a page is read anew when one of them changes.
     modules: tuple[ModuleType, ...] = ()
+    #: Whether the lines have sections.
+    sections: ClassVar = False
 
     def run(self) -> list[nodes.Node]:
         for module in (sys.modules[__name__], *self.modules):
             self.env.note_dependency(module.__file__)
-        return self.parse_text_to_nodes('\n'.join(self.lines()))
+        return self.parse_text_to_nodes(
+            '\n'.join(self.lines()), allow_section_headings=self.sections
+        )
 
     def lines(self) -> Iterator[str]:
         raise NotImplementedError

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 
 from .dictionary import CITED, KINDS, NOUNS, find, get
 from .dictionary.spelling import blockless, squash
@@ -291,7 +292,11 @@ class DicomDomain(Domain):
         if len(found) != 1:
             return None
         warn_creator(found[0], node)
-        return self._reference(builder, fromdocname, found[0], contnode)
+        try:
+            return self._reference(builder, fromdocname, found[0], contnode)
+        except NoUri:
+            # A volume that leaves the page out refers to the standard instead.
+            return None
 
     def resolve_any_xref(
         self,
