@@ -251,7 +251,15 @@ def test_files_that_cannot_be_used(project, content, options, message):
         ),
         (
             *('attributes', ('Rows',), {'widths': '1 2'}),
-            [':widths: has 2 widths for 4 columns'],
+            [':widths: "1 2" is not 4 numbers'],
+        ),
+        (
+            *('attributes', ('Rows',), {'widths': '1 2 3 x'}),
+            [':widths: "1 2 3 x" is not 4 numbers'],
+        ),
+        (
+            *('attributes', ('Rows',), {'delim': 'comma'}),
+            [':delim: "comma" is not one character'],
         ),
         (
             *('attributes', ('Tag, Use', 'Rows, a'), {'key': 'Element'}),
@@ -284,6 +292,17 @@ def test_an_unknown_module(project):
     assert project.build() == [
         'index.rst:4: WARNING: "Pateint" is not a known module; did you mean patient? [dicom.unknown_module]'
     ]
+
+
+@pytest.mark.parametrize(('delim', 'character'), [('tab', '\t'), (';', ';'), ('|', '|')])
+def test_delimiters(project, delim, character):
+    project.source.mkdir(parents=True)
+    text = f'Tag{character}Use\n(0010,0010){character}"a, b"\n'
+    (project.source / 'rows.csv').write_text(text, encoding='utf-8')
+    project.write(index=page('attributes', file='rows.csv', delim=delim, columns='keyword, use'))
+    assert project.build('text') == []
+    assert '| PatientName ' in project.read('index.txt')
+    assert '| a, b ' in project.read('index.txt')
 
 
 def test_key(rows):

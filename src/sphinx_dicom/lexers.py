@@ -66,7 +66,7 @@ class PydicomLexer(RegexLexer):
         'value': [
             (r'[ ]+', Whitespace),
             (r'\n', Whitespace, '#pop'),
-            (r'\([a-z]+\)|\([\d,]+ bytes\)|Array of \d+ elements|None\b', Comment),
+            (r'\([a-z]+\)|\([\d,]+ bytes\)|Array of \d+ (?:elements|bytes)|None\b', Comment),
             (r"b?'(?:\\.|[^'\\\n])*'?", String),
             (r'b?"(?:\\.|[^"\\\n])*"?', String),
             (_TAG, Name.Tag),

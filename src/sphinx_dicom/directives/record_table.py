@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 #: The options of these tables.
 OPTIONS: dict[str, Callable[[str], Any]] = {
     'file': directives.path,
-    'delim': directives.single_char_or_unicode,
+    'delim': directives.unchanged,
     'encoding': directives.unchanged,
     'key': directives.unchanged,
     'columns': directives.unchanged,
-    'widths': directives.positive_int_list,
+    'widths': directives.unchanged,
     'name': directives.unchanged,
     'class': directives.class_option,
 }
@@ -107,12 +107,7 @@ class RecordTable(SphinxDirective):
         heads = [known[name].heading if name in known else heading[own[name]] for name in chosen]
         cells = [list(self.cells(row, key, own, chosen, known)) for row in found]
         widths = [known[name].width if name in known else _WIDTH for name in chosen]
-        if (given := self.options.get('widths')) and len(given) == len(widths):
-            widths = given
-        else:
-            widths = list(fitting(widths, heads, cells))
-            if given:
-                option_warning(self, f':widths: has {len(given)} widths for {len(widths)} columns')
+        widths = self.widths(len(heads)) or list(fitting(widths, heads, cells))
         table = table_node(heads, widths, cells, ['dicom-records', *self.options.get('class', [])])
         if self.arguments:
             title, messages = self.parse_inline(self.arguments[0])
@@ -123,6 +118,15 @@ class RecordTable(SphinxDirective):
         self.add_name(table)
         # A table that is too wide for a page of HTML scrolls in this.
         return [nodes.container('', table, classes=['table-wrapper', 'dicom-wide']), *messages]
+
+    def widths(self, count: int) -> list[int]:
+        """Return the widths of *count* columns that the option gives; none where it gives no such."""
+        given = self.options.get('widths', '').replace(',', ' ').split()
+        widths = [int(width) for width in given if width.isdecimal() and int(width)]
+        if given and not len(given) == len(widths) == count:
+            option_warning(self, f':widths: "{" ".join(given)}" is not {count} numbers')
+            return []
+        return widths
 
     def module(self) -> Module | None:
         """Return the module in which the type of an attribute is told."""

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .options import option_warning
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -34,7 +36,7 @@ def rows(directive: SphinxDirective) -> list[Row]:
 
     Raises `RowsError` if there is no such file, or if it is no CSV file.
     """
-    delimiter = directive.options.get('delim', ',')
+    delimiter = _delimiter(directive)
     if 'file' not in directive.options:
         return list(_parted(_content(directive), delimiter))
     relative, path = directive.env.relfn2path(directive.options['file'])
@@ -51,6 +53,16 @@ def rows(directive: SphinxDirective) -> list[Row]:
         raise RowsError(f'cannot be read: {error}') from error
     except UnicodeDecodeError as error:
         raise RowsError(f'is not encoded in {encoding} (:encoding: tells how)') from error
+
+
+def _delimiter(directive: SphinxDirective) -> str:
+    """Return the character that parts cells."""
+    given: str = directive.options.get('delim', ',')
+    delimiter = {'tab': '\t', 'space': ' '}.get(given, given)
+    if len(delimiter) == 1:
+        return delimiter
+    option_warning(directive, f':delim: "{given}" is not one character')
+    return ','
 
 
 def _content(directive: SphinxDirective) -> Iterator[tuple[str, str, int]]:
