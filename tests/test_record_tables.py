@@ -325,6 +325,13 @@ def test_builders(project, builder):
     assert project.build(builder, nitpicky=True, epub_copyright='x', version='1') == []
 
 
+def test_translators_get_what_the_author_writes(project):
+    project.write(index=page('attributes', 'Tag, Use', 'PatientName, *mine*'))
+    assert project.build('gettext') == []
+    messages = re.findall('msgid "(.+)"', project.read('index.pot'))
+    assert messages == ['Test', 'Use', '*mine*', 'The rest of the page.']
+
+
 def test_processes(project):
     text = ':orphan:\n\n' + page('attributes', 'Tag, Use', 'PatientName, *a*')
     project.write(

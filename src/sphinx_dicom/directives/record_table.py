@@ -109,6 +109,10 @@ class RecordTable(SphinxDirective):
         widths = [known[name].width if name in known else _WIDTH for name in chosen]
         widths = self.widths(len(heads)) or list(fitting(widths, heads, cells))
         table = table_node(heads, widths, cells, ['dicom-records', *self.options.get('class', [])])
+        for name, head in zip(chosen, table.findall(nodes.paragraph), strict=False):
+            if name not in known:
+                # For translators, who get what stands in a file.
+                self.set_source_info(head)
         if self.arguments:
             title, messages = self.parse_inline(self.arguments[0])
             table.insert(0, nodes.title(self.arguments[0], '', *title))
@@ -170,9 +174,10 @@ class RecordTable(SphinxDirective):
             if name == refers:
                 label = ''.join(node.astext() for node in shown) or written
                 target = record.key if record else written
-                yield [nodes.paragraph('', '', self.named(row, target, label))]
-            elif shown:
-                yield [nodes.paragraph('', '', *shown)]
+                shown = [self.named(row, target, label)]
+            # Only what the author writes is for translators.
+            if name == refers or shown:
+                yield [nodes.paragraph('', '', *shown, translatable=False)]
             else:
                 yield self.parsed(text, row)
 
