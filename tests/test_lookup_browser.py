@@ -155,6 +155,17 @@ def test_enter_waits_for_the_index(browser, html):
         page.wait_for_url(f'**/{address("tag", "PatientName")}')
 
 
+def test_an_index_that_is_missing_is_told(browser, html):
+    with opened(browser, f'{html.as_uri()}/', 'Failed to load resource: net::ERR_FAILED') as page:
+        page.route('**/sphinx_dicom_index.js', lambda route: route.abort())
+        page.goto((html / 'manual/roles.html').as_uri())
+        look_up(page, 'patient')
+        status = page.locator('.dicom-dialog [role=status]')
+        assert status.text_content() == 'The index could not be loaded.'
+        page.keyboard.press('Enter')
+        page.wait_for_url('**/search.html?q=patient&text=1')
+
+
 def test_the_mouse_closes_and_chooses(browser, html):
     with opened(browser, f'{html.as_uri()}/') as page:
         page.goto((html / 'manual/roles.html').as_uri())

@@ -200,7 +200,10 @@ const DicomBox = (() => {
         show(found, message, textSearch(query));
       } else {
         show([], "Loading …");
-        load().then(update, (error) => show([], error.message, textSearch(query)));
+        load().then(
+          () => document.activeElement === input && update(),
+          (error) => show([], error.message, textSearch(query)),
+        );
       }
     }
 
@@ -229,7 +232,7 @@ const DicomBox = (() => {
         clear();
         leave();
       } else if (event.key === "Enter") {
-        if (engine) choose(event);
+        if (engine || last >= 0) choose(event);
         else load().then(() => choose(event), () => undefined); // said already
       } else if (last < 0) return;
       else if (event.key === "ArrowDown") activate(active < last ? active + 1 : 0);
