@@ -144,9 +144,10 @@ test("what identifies an entry beyond doubt", () => {
     "1.2.840.10008.1.2.1 ": "uid 1.2.840.10008.1.2.1",
     PN: "vr PN",
     "CID 33": "cid CID 33",
+    "tag: 0010,0010": "tag (0010,0010)",
   };
   for (const [query, entry] of Object.entries(cases)) assert.equal(short(engine.entry(query) ?? {}), entry, query);
-  for (const query of ["patient name", "modality", "Rows", "0010", "1.2.840.10008.1.2.4", "pn", "CT"]) {
+  for (const query of ["patient name", "modality", "Rows", "0010", "1.2.840.10008.1.2.4", "pn", "CT", "uid:0010,0010", "(0010,0010) is odd", "use 1.2.840.10008.1.2.1"]) {
     assert.equal(engine.entry(query), null, query);
   }
 });

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: The builders whose pages have the lookup.
 BUILDERS = frozenset({'html', 'dirhtml'})
-#: What the lookup finds; code, which is seldom looked for, would be a quarter of the index.
+#: What the lookup finds; code, which is seldom looked for, would be a seventh of the index.
 _FOUND = (*NODES, addnodes.index, nodes.literal_block, nodes.doctest_block)
 #: Single letters, and numbers in hexadecimal such as those of tags.
 _NO_WORDS = re.compile(r'\b(?:\w|(?=[a-fx]*[0-9])[0-9a-fx]{4,})\b')

@@ -212,10 +212,17 @@ var DicomLookup = (() => {
 
   // Searching
 
-  /** The words for kinds, besides those of prefixes. @type {Record<string, string>} */
-  const KIND_WORDS = { ...Object.fromEntries(KINDS.map((kind) => [kind, kind])), element: "tag", attribute: "tag" };
-  /** How well a name matches that is just what is asked for, where that is not 200. @type {Record<string, number>} */
+  /** The words for kinds: those of prefixes, and others. */
+  const KIND_WORDS = new Map([["element", "tag"], ["attribute", "tag"]]);
+  for (const kind of KINDS) KIND_WORDS.set(kind, kind);
+
+  // What is found is ordered by scores. Up to 130 are for words that match, 200 for a name that is just what is asked for, more for what
+  // identifies an entry. Within them, up to 16 are for how common a thing is.
+
+  /** The scores of such names that are not 200. @type {Record<string, number>} */
   const EXACT = { tag: 220, cid: 130, guide: 140 };
+  /** How much of a query is read: more is a text that was pasted by mistake. */
+  const LONGEST = 300;
 
   /** @param {Data} data @returns {Engine} */
   function load(data) {
@@ -257,15 +264,13 @@ var DicomLookup = (() => {
       }
     });
     // What is in force may be called without the parenthesis at the end, as in "Image Position (Patient)".
+    const whole = phrases.length;
     ids.forEach((_, entry) => {
-      const start = names.starts[entry];
-      for (let end = names.starts[entry + 1] - 1; end > start; end -= 1) {
-        const word = words[names.numbers[end]];
-        if (!isRetired(entry) && word[0] === "(" && words[names.numbers[names.starts[entry + 1] - 1]].endsWith(")")) {
-          owners.push(entry);
-          phrases.push(Array.from(names.numbers.subarray(start, end)).flatMap((number) => parts[number]));
-        }
-        if (/[()]/.test(word)) break;
+      const last = names.numbers[names.starts[entry + 1] - 1];
+      const name = !isRetired(entry) && words[last]?.endsWith(")") ? /^(.+?) *\([^()]*\)$/.exec(show(entry).name) : null;
+      if (name) {
+        owners.push(entry);
+        phrases.push(tokensOf(name[1]));
       }
     });
     /** Each phrase without spaces. */
@@ -333,7 +338,7 @@ var DicomLookup = (() => {
     function searchText(text, scores) {
       const asked = wordsOf(text).slice(0, 16);
       if (!asked.length) return;
-      const whole = asked.join("");
+      const sought = asked.join("");
       const known = asked.every((word) => tokens.has(word));
       const matched = new Float32Array(phrases.length);
       const covered = new Float32Array(phrases.length);
@@ -349,10 +354,9 @@ var DicomLookup = (() => {
           }
         }
         // A kind is no word of names, but says which are meant.
-        if (KIND_WORDS[word]) {
-          for (let phrase = 0; phrase < phrases.length; phrase += 1) {
-            if (kinds[owners[phrase]] === KIND_WORDS[word] && !best.has(phrase)) best.set(phrase, 0.8);
-          }
+        const kind = KIND_WORDS.get(word);
+        for (let phrase = 0; kind && phrase < phrases.length; phrase += 1) {
+          if (kinds[owners[phrase]] === kind && !best.has(phrase)) best.set(phrase, 0.8);
         }
         const rarity = 0.5 + Math.log2(1 + phrases.length / (1 + best.size)) / 13;
         total += rarity;
@@ -370,10 +374,10 @@ var DicomLookup = (() => {
           // An alias is meant as a whole.
           if (phrase >= ids.length && phrase < aliases && found[phrase] < phrases[phrase].length) score -= 25;
         }
-        if (name === whole) score = Math.max(score, EXACT[kinds[owners[phrase]]] ?? 200);
-        else if (whole.length > 4 && isNear(name, whole)) score = Math.max(score, known ? 105 : 140);
-        else if (whole.length > 2 && name.startsWith(whole)) {
-          score = Math.max(score, 90 + (40 * whole.length) / name.length);
+        if (name === sought) score = Math.max(score, (EXACT[kinds[owners[phrase]]] ?? 200) - (phrase < whole ? 0 : 5));
+        else if (sought.length > 4 && isNear(name, sought)) score = Math.max(score, known ? 105 : 140);
+        else if (sought.length > 2 && name.startsWith(sought)) {
+          score = Math.max(score, 90 + (40 * sought.length) / name.length);
         }
         if (score) {
           const entry = owners[phrase];
@@ -396,21 +400,27 @@ var DicomLookup = (() => {
     const TAG_START = /^\W*(?:0x)?([0-9a-f]{2}[0-9a-fx]{2})(?:\s*[,|]?\s*([0-9a-f]{0,3}))\W*$/i;
     const UID = /(?:^|[^\w.])([0-2](?:\.\d+)+)\.?(?!\w)/;
 
-    /** Return the entries that a text names by what identifies them, and whether it says nothing else. @param {string} text */
+    /**
+     * Return the entries that a text names by what identifies them, whether by a tag, and whether it says nothing else.
+     * @param {string} text
+     */
     function identified(text) {
+      /** @param {string[] | null} match */
+      const isAlone = (match) => !!match && !/[\p{L}\p{N}]/u.test(text.replace(match[0], ""));
       const tag = TAG.exec(text);
       if (tag && (/\d/.test(tag[1] + tag[2]) || /^fff/i.test(tag[1]))) {
         let found = byTag(tag[1], tag[2]);
         // Of private elements, the creator that is named: "(0029,xx10) [ACME]".
         const named = found.filter((entry) => text.toUpperCase().includes(ids[entry].slice(13, -1).toUpperCase()));
         if (found.length > 1 && named.length) found = named;
-        if (found.length) return { found, alone: !/[\p{L}\p{N}]/u.test(text.replace(tag[0], "")) };
+        if (found.length) return { found, byTag: true, alone: isAlone(tag) };
       }
       const uid = UID.exec(text);
+      if (uid && find("uid", uid[1]) >= 0) return { found: [find("uid", uid[1])], byTag: false, alone: isAlone(uid) };
       const cid = /^\W*cid[\W_]*(\d+)\W*$/i.exec(text);
-      const found = [uid ? find("uid", uid[1]) : -1, cid ? find("cid", `CID ${cid[1]}`) : -1, find("vr", text)];
+      const found = [cid ? find("cid", `CID ${cid[1]}`) : -1, find("vr", text)];
       if (/[A-Z].*[A-Z]/.test(text)) found.push(byKeyword(text));
-      return { found: found.filter((entry) => entry >= 0).slice(0, 1), alone: false };
+      return { found: found.filter((entry) => entry >= 0).slice(0, 1), byTag: false, alone: true };
     }
 
     /** Return the number of the entry with a keyword, or -1. @param {string} keyword */
@@ -451,6 +461,7 @@ var DicomLookup = (() => {
     /** Return what is asked for, on one line, and the kind that it is limited to. @param {string} query */
     function read(query) {
       const text = query
+        .slice(0, LONGEST)
         .normalize("NFKC")
         .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, " ")
         .trim();
@@ -471,11 +482,13 @@ var DicomLookup = (() => {
         if (!text) return [];
         /** @type {Map<number, number>} */
         const scores = new Map();
-        const { found, alone } = identified(text);
+        const { found, byTag, alone } = identified(text);
         for (const entry of found) note(scores, entry, 1000 + weightOf(entry));
-        if (!alone) searchStarts(text, scores);
-        // What is made as tags and UIDs are has no words.
-        if (!alone && !/^[^\p{L}]*[.,][^\p{L}]*$/u.test(text)) searchText(text, scores);
+        if (!byTag || !alone) {
+          searchStarts(text, scores);
+          // What is made as tags and UIDs are has no words.
+          if (!/^[^\p{L}]*[.,][^\p{L}]*$/u.test(text)) searchText(text, scores);
+        }
         return [...scores]
           .filter(([entry]) => !only || kinds[entry] === only)
           .sort(([one, score], [other, otherScore]) => otherScore - score || one - other)
@@ -483,8 +496,9 @@ var DicomLookup = (() => {
           .map(([entry]) => hit(entry));
       },
       entry(query) {
-        const { found } = identified(read(query).text);
-        return found.length === 1 ? hit(found[0]) : null;
+        const { text, only } = read(query);
+        const { found, alone } = identified(text);
+        return alone && found.length === 1 && (!only || kinds[found[0]] === only) ? hit(found[0]) : null;
       },
       all() {
         /** @type {string[][]} */
