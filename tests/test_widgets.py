@@ -15,7 +15,7 @@ from sphinx.testing.util import SphinxTestApp
 sys.path.insert(0, str(ROOT / 'docs' / '_ext'))
 
 from drawings import grayscale
-from widgets import window_data
+from widgets import DATA, window_data
 
 STATIC = ROOT / 'docs' / '_static'
 NAMES = ('window', 'decoder', 'uid', 'qido')
@@ -127,10 +127,11 @@ def test_the_canvas_has_these_grays(page):
 def test_the_scripts_are_small(built):
     static = built[0] / '_static' / 'widgets'
     for name in NAMES:
-        used = ['widget', name, *(['window-data'] if name == 'window' else [])]
+        used = ['widget', name, *([f'{name}-data'] if name in DATA else [])]
         text = b''.join((static / f'{script}.js').read_bytes() for script in used)
         assert len(gzip.compress(text)) < 30_000
-    assert (static / 'window-data.js').read_text(encoding='utf-8') == window_data()
+    for name, data in DATA.items():
+        assert (static / f'{name}-data.js').read_text(encoding='utf-8') == data()
 
 
 def test_without_scripts_the_content_is_there(built):
@@ -189,9 +190,11 @@ def test_the_decoder_reads_what_pydicom_reads(page, name):
     else:
         tags = [one[1] for one in wanted if one[0] == 0]
         assert [tag for depth, tag, _vr in decoded if depth == 0] == tags
-    names = {one['tag']: one['value'] for one in result['elements']}
-    if 'PatientName' in read:
-        assert names['(0010,0010)'] == str(read.PatientName)
+    values = {one['keyword']: one['value'] for one in result['elements']}
+    for keyword in {'PatientName', 'Modality', 'SOPInstanceUID', 'Rows', 'BitsStored'} & set(
+        read.dir()
+    ):
+        assert values[keyword] == str(read[keyword].value)
 
 
 @pytest.mark.browser

@@ -11,13 +11,18 @@ from docutils import nodes
 from drawings.grayscale import ct_slice, phantom, presets
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_dicom.dictionary import elements
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 STATIC = Path(__file__).parents[1] / '_static' / 'widgets'
-#: The data of widgets, as a script, by the name of its file.
-DATA = 'window-data.js'
+#: The groups whose elements the decoder knows by name: more would weigh more than they help.
+GROUPS = (
+    *('0000', '0002', '0004', '0008', '0010', '0012', '0018', '0020'),
+    *('0028', '0032', '0038', '0040', '0054', '0088', '7FE0'),
+)
 
 
 class Widget(SphinxDirective):
@@ -48,7 +53,7 @@ def add_files(
     names = {node['widget'] for node in document.findall(nodes.container) if 'widget' in node}
     if names:
         app.add_css_file('widgets/widget.css')
-    scripts = [*(['window-data'] if 'window' in names else []), 'widget', *sorted(names)]
+    scripts = [*(f'{name}-data' for name in sorted(names & DATA.keys())), 'widget', *sorted(names)]
     for name in scripts if names else ():
         app.add_js_file(f'widgets/{name}.js', loading_method='defer')
 
@@ -72,13 +77,28 @@ def window_data() -> str:
     return f'var DicomWindowData = {json.dumps(data, separators=(",", ":"))};\n'
 
 
+def decoder_data() -> str:
+    """Return the script with the VR and the keyword of elements, by group and element number."""
+    data: dict[str, dict[str, str]] = {group: {} for group in GROUPS}
+    for element in elements():
+        group, number = element.tag[1:5], element.tag[6:10]
+        if group in data and not element.retired:
+            data[group][number] = f'{element.vr} {element.keyword}'
+    return f'var DicomDecoderData = {json.dumps(data, separators=(",", ":"))};\n'
+
+
+#: What makes the data that a widget loads, as a script, by the name of the widget.
+DATA = {'decoder': decoder_data, 'window': window_data}
+
+
 def write_data(app: Sphinx, error: Exception | None) -> None:
-    """Write the data that scripts load."""
+    """Write the data that widgets load."""
     if error or app.builder.format != 'html' or app.builder.name == 'epub':
         return
-    path = Path(app.outdir, '_static', 'widgets', DATA)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(window_data(), encoding='utf-8')
+    directory = Path(app.outdir, '_static', 'widgets')
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, data in DATA.items():
+        (directory / f'{name}-data.js').write_text(data(), encoding='utf-8')
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -8,8 +8,12 @@
  * @property {string} tag
  * @property {string} vr Empty in implicit VR.
  * @property {number} length 0xFFFFFFFF if it is undefined.
+ * @property {string} keyword Empty if it is not among those that are known here.
  * @property {string} value
  */
+
+/** @type {Record<string, Record<string, string>>} VR and keyword by group and element number. */
+var DicomDecoderData;
 
 const DicomDecoder = (() => {
   const LONG = ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"];
@@ -39,6 +43,18 @@ const DicomDecoder = (() => {
     if (wrong) throw new Error(`"${wrong[0]}" is no hexadecimal digit.`);
     if (digits.length % 2) throw new Error("There is an odd number of digits: half a byte is missing.");
     return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  }
+
+  /**
+   * Return the VR and the keyword that the dictionary has for a tag.
+   * @param {string} tag
+   * @returns {string[]}
+   */
+  function known(tag) {
+    const [, group, number] = /(\w+),(\w+)/.exec(tag) ?? [];
+    const words = (DicomDecoderData[group]?.[number] ?? " ").split(" ");
+    // A VR that depends on other elements, such as "US or SS", helps nobody here.
+    return words.length > 2 ? ["", words[words.length - 1]] : words;
   }
 
   /** @param {number} number */
@@ -142,6 +158,7 @@ const DicomDecoder = (() => {
         place += 4;
         let vr = "";
         let length = 0;
+        const [likely, keyword] = known(tag);
         if (explicit && group !== 0xfffe) {
           vr = String.fromCharCode(data[place], data[place + 1]);
           if (LONG.includes(vr)) {
@@ -160,7 +177,7 @@ const DicomDecoder = (() => {
         }
         if (group === 0xfffe && element !== 0xe000) {
           open.pop();
-          elements.push({ depth: open.length, tag, vr, length, value: element === 0xe00d ? "end of item" : "end of sequence" });
+          elements.push({ depth: open.length, tag, vr, keyword, length, value: element === 0xe00d ? "end of item" : "end of sequence" });
           continue;
         }
         const nested = group === 0xfffe || vr === "SQ" || (length === UNDEFINED && !/^O/.test(vr));
@@ -169,16 +186,18 @@ const DicomDecoder = (() => {
           const fragment = group === 0xfffe && /7FE0,0010/.test(open[open.length - 1]?.tag ?? "");
           let text = group === 0xfffe ? "item" : /^O/.test(vr) ? "fragments" : "sequence";
           if (fragment) text = value(view, place, Math.min(length, data.length - place), "OB", little);
-          elements.push({ depth: open.length, tag, vr, length, value: text });
+          elements.push({ depth: open.length, tag, vr, keyword, length, value: text });
           if (fragment) place += length;
           else open.push({ end: length === UNDEFINED ? Infinity : place + length, tag, unknown: vr === "UN" });
           continue;
         }
         if (place + length > data.length) {
-          elements.push({ depth: open.length, tag, vr, length, value: value(view, place, data.length - place, vr, little) });
+          const text = value(view, place, data.length - place, vr || likely, little);
+          elements.push({ depth: open.length, tag, vr, keyword, length, value: text });
           throw new Error(`${tag} says that its value has ${length} bytes, and ${data.length - place} are left.`);
         }
-        elements.push({ depth: open.length, tag, vr, length, value: value(view, place, length, vr, little) });
+        const text = value(view, place, length, vr || likely, little);
+        elements.push({ depth: open.length, tag, vr, keyword, length, value: text });
         place += length;
       }
     } catch (error) {
@@ -218,7 +237,7 @@ DicomWidget.place("decoder", "Decoder of data elements", () => {
       const chosen = syntaxes[/** @type {keyof typeof syntaxes} */ (syntax.value)];
       const { elements, syntax: found, fault } = DicomDecoder.decode(data, chosen);
       const rows = elements.map((one) => [
-        element("span", {}, "> ".repeat(one.depth), link(one.tag)),
+        element("span", {}, "> ".repeat(one.depth), link(one.tag), ` ${one.keyword}`),
         one.vr || "not written",
         one.length === DicomDecoder.UNDEFINED ? "undefined" : String(one.length),
         one.value,
