@@ -18,19 +18,17 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 LIVE, DOCTEST, NOT_RUN, PLAIN = 'run live', 'doctest', 'not run', 'code block'
-#: How the lines of a guide begin that show an example; the first that fits counts.
-BEGINNINGS = (
-    (LIVE, re.compile(r'\.\. transcript:: (?P<what>\S+)')),
-    (LIVE, re.compile(r'\.\. literalinclude:: (?P<what>files/\S+)')),
-    (NOT_RUN, re.compile(r'\.\. not-run::')),
-    (DOCTEST, re.compile(r'>>> (?P<what>.*)')),
+#: What stands in a paragraph of a guide that shows an example; the first that is found counts.
+MARKS = (
+    (LIVE, r'^ *\.\. transcript:: (\S+)'),
+    (LIVE, r'^ *\.\. literalinclude:: (files/\S+)'),
+    (NOT_RUN, r'^ *\.\. not-run::'),
+    (DOCTEST, r'^ *>>> (.*)'),
     (
         PLAIN,
-        re.compile(
-            r'\.\. (code|code-block|sourcecode|literalinclude|parsed-literal)::(?P<what>.*)'
-        ),
+        r'^ *(\.\. (?:code|code-block|sourcecode|literalinclude|parsed-literal)::(?! pycon).*)',
     ),
-    (PLAIN, re.compile(r'(?!\.\. ).*::$')),
+    (PLAIN, r'^(?! *\.\. )(.*::)$'),
 )
 #: The most characters that are shown of an example.
 LONGEST = 70
@@ -48,30 +46,19 @@ class Example(NamedTuple):
 
 def examples(text: str) -> list[Example]:
     """Return the examples in the *text* of a guide, in their order."""
+    paragraphs = re.split(r'\n\s*\n', text)
     found = []
-    lines = iter(text.splitlines())
-    below = None
-    for line in lines:
-        stripped = line.strip()
-        if not stripped:
-            below = None
-            continue
-        how, match = next(
-            ((how, match) for how, beginning in BEGINNINGS if (match := beginning.match(stripped))),
-            ('', None),
-        )
-        if not match or below == how == DOCTEST:
-            continue
-        below = how
-        if how == NOT_RUN:
-            options = dict(
-                re.findall(r':(\w+): (.*)', '\n'.join(iter(lambda: next(lines).strip(), '')))
-            )
-            what = next(filter(None, (line.strip() for line in lines)))
-            why = f'{options.get("reason")} ({options.get("version")})'
-            found.append(Example(how, what, why))
-        elif not (how == PLAIN and 'pycon' in stripped):
-            found.append(Example(how, match['what'] if how != PLAIN else stripped))
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], ''], strict=True):
+        for how, mark in MARKS:
+            if not (match := re.search(mark, paragraph, re.MULTILINE)):
+                continue
+            if how == NOT_RUN:
+                options = dict(re.findall(r':(\w+): (.*)', paragraph))
+                why = f'{options.get("reason")} ({options.get("version")})'
+                found.append(Example(how, following.split('\n')[0].strip(), why))
+            else:
+                found.append(Example(how, match[1].strip()))
+            break
     return found
 
 
