@@ -368,16 +368,21 @@ var DicomLookup = (() => {
       }
       for (let phrase = 0; phrase < phrases.length; phrase += 1) {
         const name = squashed[phrase];
+        const isAlias = phrase >= ids.length && phrase < aliases;
         let score = 0;
         if (matched[phrase] > 0.4 * total) {
           score = (100 * matched[phrase]) / total + 30 * Math.min(1, covered[phrase] / phrases[phrase].length);
-          // An alias is meant as a whole.
-          if (phrase >= ids.length && phrase < aliases && found[phrase] < phrases[phrase].length) score -= 25;
         }
-        if (name === sought) score = Math.max(score, (EXACT[kinds[owners[phrase]]] ?? 200) - (phrase < whole ? 0 : 5));
-        else if (sought.length > 4 && isNear(name, sought)) score = Math.max(score, known ? 105 : 140);
-        else if (sought.length > 2 && name.startsWith(sought)) {
+        if (sought.length > 2 && name.startsWith(sought)) {
           score = Math.max(score, 90 + (40 * sought.length) / name.length);
+        }
+        // An alias is meant as a whole.
+        if (isAlias && (found[phrase] < phrases[phrase].length || sought.length < 3)) score -= 25;
+        if (name === sought) {
+          const exact = isAlias ? 200 : (EXACT[kinds[owners[phrase]]] ?? 200);
+          score = Math.max(score, phrase < whole ? exact : exact - 5);
+        } else if (sought.length > 4 && isNear(name, sought)) {
+          score = Math.max(score, known ? 105 : 140);
         }
         if (score) {
           const entry = owners[phrase];
