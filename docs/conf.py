@@ -31,6 +31,7 @@ extensions = [
 exclude_patterns = ['_build', 'snippets', 'volume']
 nitpicky = True
 dicom_autolink = True
+dicom_check_names = True
 
 html_theme = 'furo'
 html_title = 'sphinx-dicom'

@@ -100,6 +100,8 @@ def test_a_form_that_is_not_asked_for_is_not_found():
         ('SpecificCharacterSet (0008,0006)', None),
         ('Rows', None),
         ('Storage', None),
+        ('DataElement', None),
+        ('PersonName', None),
         ('Printer', None),
         ('Bold', None),
         ('KVP', None),

@@ -37,6 +37,8 @@ _BARE = (
     r'(?<![\w(\[{.,|/=#+-])[0-9A-Fa-f]{4}[,|][0-9A-Fa-f]{4}(?![\w\]}|/=]|[,.-][\w]|\s*,\s*[0-9])'
 )
 _PACKED = r'(?<![\w.,])[0-9A-Fa-f]{8}(?![\w.,])'
+#: Keywords that mean something more general as well, such as a VR or a class of a program.
+_GENERAL = frozenset(('DataElement', 'DataType', 'PersonName'))
 #: A pair of numbers that may as well be a size, such as (4000, 3000).
 _NUMBERS = re.compile(r'\(\s*[1-9][0-9]{3}\s*,\s*[1-9][0-9]{3}\s*\)')
 _KEYWORD = re.compile('[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*')
@@ -153,5 +155,7 @@ def _keywords() -> Mapping[str, Record]:
     return {
         record.keyword: record
         for record in several
-        if len(re.findall(r'\w+', record.name)) > 1 and _KEYWORD.fullmatch(record.keyword)
+        if len(re.findall(r'\w+', record.name)) > 1
+        and _KEYWORD.fullmatch(record.keyword)
+        and record.keyword not in _GENERAL
     }
