@@ -158,7 +158,7 @@ def test_markdown(project):
     project.configure("extensions += ['myst_parser']\n")
     project.write(other=f'Other\n=====\n\n{REFERENCE}')
     text = (
-        '# Test (0010,0010)\n\n```{toctree}\n:hidden:\n\nother\n```\n\nText (0010,0010), `PatientName` and *Patient ID*; '
+        '# Test (0010,0010)\n\n```{toctree}\n:hidden:\n\nother\n```\n\nText (0010,\n0010), `PatientName` and *Patient ID*; '
         '[a link (0010,0020)](https://example.org).\n\n| Name | Tag |\n|---|---|\n| x | 00280010 |\n\n'
         '```\n(0010,0040)\n```\n\n:::{note}\n(0010,0030)\n:::\n'
     )
@@ -168,14 +168,27 @@ def test_markdown(project):
     assert [
         href.partition('#')[2] for href, _tip, _text in project.links() if '#dicom' in href
     ] == [
-        *('dicom-tag-0010-0010', 'dicom-tag-0010-0010', 'dicom-tag-0010-0020'),
+        *('dicom-tag-0010-0010', 'dicom-tag-0010-0020'),
         *('dicom-tag-0028-0010', 'dicom-tag-0010-0030'),
     ]
+    assert '<span>(0010,\n0010)</span></a>' in project.read('index.html')
     (project.source / 'index.md').write_text(
         f'---\nno-dicom-autolink: true\n---\n{text}', encoding='utf-8'
     )
     assert project.build(nitpicky=True, **options) == []
     assert [href for href, _tip, _text in project.links() if '#dicom' in href] == []
+
+
+def test_terms_are_used(project):
+    project.write(
+        index='Test\n====\n\n.. dicom:used:: tag\n\n.. toctree::\n\n   other\n',
+        other='Other\n=====\n\n(0010,0010) and ``PatientID``\n',
+    )
+    assert project.build(dicom_autolink=True) == []
+    assert [link[0] for link in project.links('other.html')] == [
+        'index.html#dicom-tag-0010-0010',
+        'index.html#dicom-tag-0010-0020',
+    ]
 
 
 def test_pages_follow_what_moves(project):

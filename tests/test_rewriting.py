@@ -105,7 +105,8 @@ b   x :dicom:tag:`(0010,0020)` y d
 MARKDOWN = """\
 # Title (0010,0010)
 
-Text (0010,0010), `PatientName` and **bold (0010,0010)**; {dicom:tag}`(0010,0010)` and [a link (0010,0010)](https://example.org).
+Text (0010,
+0010), `PatientName` and **bold (0010,0010)**; {dicom:tag}`(0010,0010)` and [a link (0010,0010)](https://example.org).
 
 | Name | Tag      |
 |------|----------|
@@ -118,7 +119,8 @@ Text (0010,0010), `PatientName` and **bold (0010,0010)**; {dicom:tag}`(0010,0010
 MARKDOWN_AFTER = """\
 # Title (0010,0010)
 
-Text {dicom:tag}`(0010,0010)`, {dicom:tag}`PatientName` and **bold {dicom:tag}`(0010,0010)`**; {dicom:tag}`(0010,0010)` and \
+Text {dicom:tag}`(0010,
+0010)`, {dicom:tag}`PatientName` and **bold {dicom:tag}`(0010,0010)`**; {dicom:tag}`(0010,0010)` and \
 [a link (0010,0010)](https://example.org).
 
 | Name | Tag      |

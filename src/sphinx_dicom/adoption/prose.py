@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
@@ -50,6 +51,7 @@ def words(
     """
     if block is None or not isinstance(node, nodes.Inline):
         block = node
+    join_texts(node)
     for child in cast('list[nodes.Element | nodes.Text]', node.children):
         if isinstance(child, nodes.Text):
             yield Words(child, block)
@@ -63,6 +65,18 @@ def words(
             if isinstance(child, nodes.tgroup) and (found := _tag_entries(child, tag_headings)):
                 within = _marked(within, found)
             yield from within
+
+
+def join_texts(node: nodes.Element) -> None:
+    """Make one text of those in *node* that follow each other: MyST-Parser makes one of each line."""
+    pairs = zip(node.children, node.children[1:], strict=False)
+    if any(isinstance(one, nodes.Text) and isinstance(other, nodes.Text) for one, other in pairs):
+        groups = groupby(node.children, lambda child: isinstance(child, nodes.Text))
+        node[:] = [
+            child
+            for is_text, same in groups
+            for child in ([nodes.Text(''.join(map(str, same)))] if is_text else same)
+        ]
 
 
 def _unmarked(node: nodes.Element) -> bool:

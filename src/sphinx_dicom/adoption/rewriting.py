@@ -27,7 +27,7 @@ from .autolink import forms, found, put
 from .fitting import Edit, apply, drawn
 from .marking import candidates, marked, unmarked
 from .mentions import CERTAIN, Mention
-from .prose import OPT_OUT, tag_headings
+from .prose import OPT_OUT, join_texts, tag_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -124,6 +124,8 @@ def _load(path: Path) -> Page:
 def _note(page: Page, document: nodes.document, app: Sphinx, asked: AbstractSet[Form]) -> None:
     """Note what autolink would link in *document*, the marked *page*, from which the marks are taken."""
     marks: dict[int, dict[int, int]] = {}
+    for node in document.findall(nodes.TextElement):
+        join_texts(node)
     for text in list(document.findall(nodes.Text)):
         plain, numbers = unmarked(text.astext(), page.found)
         if numbers:
