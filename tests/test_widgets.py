@@ -291,12 +291,19 @@ def test_a_keyboard_is_enough(page):
     page.keyboard.press('ArrowRight')
     assert status.inner_text() == 'Center 401, width 1500: from -349 to 1151 HU'
     assert page.get_by_role('button', name='Bone').get_attribute('aria-pressed') == 'false'
+    page.get_by_label('Center', exact=True).fill('-600.5')
+    page.get_by_label('Width', exact=True).fill('')
+    page.get_by_label('Width', exact=True).fill('1000')
+    assert status.inner_text() == 'Center -600.5, width 1000: from -1100.5 to -100.5 HU'
     page.get_by_label('Image').focus()
     page.keyboard.press('ArrowDown')
     page.get_by_label('Column').fill('64')
     page.get_by_label('Row').fill('26')
     probe = page.locator('.widget-window output').inner_text()
-    assert probe == '24 stored, -1000 HU, gray 0 of 255'
+    assert (
+        probe
+        == f'24 stored, -1000 HU, gray {grayscale.linear(-1000, -600.5, 1000) * 255:.0f} of 255'
+    )
 
 
 @pytest.mark.browser

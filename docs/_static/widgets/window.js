@@ -81,8 +81,10 @@ DicomWidget.place("window", "Window and level", () => {
   const status = element("p", { role: "status" });
 
   const image = choice(["slice", "phantom"]);
-  const center = element("input", { type: "range", min: range.low, max: range.high, step: 1 });
-  const width = element("input", { type: "range", min: 1, max: 2500, step: 1 });
+  const center = element("input", { type: "number", step: "any" });
+  const width = element("input", { type: "number", min: 1, step: "any" });
+  const centerSlider = element("input", { type: "range", min: range.low, max: range.high, "aria-label": "Center slider" });
+  const widthSlider = element("input", { type: "range", min: 1, max: 2500, "aria-label": "Width slider" });
   const voi = choice(Object.keys(DicomWindow.functions));
   const inverted = element("input", { type: "checkbox" });
   const column = element("input", { type: "number", min: 0, max: side - 1, value: 90 });
@@ -115,7 +117,10 @@ DicomWidget.place("window", "Window and level", () => {
 
   function draw() {
     const context = canvas.getContext("2d");
-    if (!context) return;
+    // While a number is being typed, there may be none.
+    if (!context || center.value === "" || !(Number(width.value) >= 1)) return;
+    centerSlider.value = center.value;
+    widthSlider.value = width.value;
     const pixels = context.createImageData(side, side);
     /** @type {Map<number, number>} */
     const known = new Map();
@@ -152,6 +157,8 @@ DicomWidget.place("window", "Window and level", () => {
   }
 
   for (const control of [image, center, width, voi, inverted]) control.addEventListener("input", draw);
+  centerSlider.addEventListener("input", () => set(Number(centerSlider.value), Number(width.value)));
+  widthSlider.addEventListener("input", () => set(Number(center.value), Number(widthSlider.value)));
   for (const control of [column, row]) control.addEventListener("input", tell);
   canvas.addEventListener("pointermove", (event) => {
     if (event.buttons) {
@@ -172,7 +179,9 @@ DicomWidget.place("window", "Window and level", () => {
       field("Image", image),
       element("div", { class: "widget-buttons", role: "group", "aria-label": "Presets" }, ...buttons),
       field("Center", center),
+      centerSlider,
       field("Width", width),
+      widthSlider,
       field("Function", voi),
       field("MONOCHROME1", inverted),
       status,
