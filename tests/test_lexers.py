@@ -150,7 +150,19 @@ def test_lines_of_dcmdump(line, expected):
 
 @pytest.mark.parametrize('lexer', [PydicomLexer, DcmdumpLexer])
 @pytest.mark.parametrize(
-    'text', ['', '\n\n', '(', '(0010,0010)', '(0010,0010) ', "(0010,0010) X  PN: '", '[' * 5000]
+    'text',
+    [
+        '',
+        '\n\n',
+        '(',
+        '(0010,0010)',
+        '(0010,0010) ',
+        "(0010,0010) X  PN: '",
+        '[' * 5000,
+        ' ' * 20_000 + 'x',
+        'AB or ' * 5000,
+        '1' * 20_000 + 'x',
+    ],
 )
 def test_anything_else(lexer, text):
     tokens(lexer, text)

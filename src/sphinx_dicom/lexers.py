@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 _TAG = r'\([0-9A-Fa-f]{4}, ?[0-9A-Fa-f]{4}\)'
-_NUMBER = r'[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])'
+_NUMBER = r'[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])'
 #: What stands behind each value of dcmdump: its length, multiplicity and keyword.
 _REMARK = r'#[ ]*(?:\d+|u/l),[ ]*\d+'
 
@@ -51,12 +51,12 @@ class PydicomLexer(RegexLexer):
         ],
         'element': [
             (
-                r'([ ]+)(\S.*?|)([ ]+)(\d+)([ ]+item\(s\)[ ]*-*[ ]*)$',
+                r'([ ]{1,40})(\S.*?|)([ ]{1,40})(\d+)([ ]+item\(s\)[ ]*-*[ ]*)$',
                 bygroups(Whitespace, Name.Attribute, Whitespace, Number, Comment),
                 '#pop',
             ),
             (
-                r'([ ]+)(\S.*?|)([ ]*)(\b[A-Z]{2}(?: or [A-Z]{2})*|\?\?)(:)',
+                r'([ ]{1,40})(\S.*?|)([ ]{0,40})(\b[A-Z]{2}(?: or [A-Z]{2}){0,2}|\?\?)(:)',
                 bygroups(Whitespace, Name.Attribute, Whitespace, Keyword.Type, Punctuation),
                 ('#pop', 'value'),
             ),
