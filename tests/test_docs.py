@@ -85,6 +85,16 @@ def test_every_builder(docs_source, doctrees, tmp_path, builder):
     run(docs_source, tmp_path / 'out', builder=builder, doctrees=None if own else doctrees)
 
 
+def test_the_volume_for_print(docs_source, tmp_path):
+    run(docs_source / 'volume', tmp_path / 'out', builder='latex')
+    tex = (tmp_path / 'out' / 'dicom-reference.tex').read_text(encoding='utf-8')
+    tex = tex.replace(r'\sphinxhyphen{}', '-')
+    rows = set(re.findall(r'\(([0-9A-F]{2}[0-9A-Fx]{2},[0-9A-Fx]{4})\)', tex))
+    assert {element.tag[1:-1] for element in records('tag')} - rows == set()
+    assert [uid.uid for uid in records('uid') if uid.uid not in tex] == []
+    assert [iod.name for iod in iods() if iod.name not in tex] == []
+
+
 def test_the_book_is_valid(docs_source, doctrees, tmp_path):
     jar = Path('/usr/share/java/epubcheck.jar')
     if not (jar.exists() and shutil.which('java')) and 'CI' not in os.environ:
