@@ -1,24 +1,19 @@
 """Ask the archive to keep an instance, and wait for its answer."""
 
 import sys
-from threading import Event
+from queue import Queue
 
 from pydicom import Dataset, dcmread
 from pydicom.uid import generate_uid
 from pynetdicom import AE, evt
 from pynetdicom.sop_class import StorageCommitmentPushModel, StorageCommitmentPushModelInstance
 
-answered = Event()
+answers = Queue()
 
 
 def report(event):
-    """Print what the archive says: event 1 is that it keeps everything, 2 that it does not."""
-    information = event.event_information
-    print('Event', event.event_type)
-    for name in ('ReferencedSOPSequence', 'FailedSOPSequence'):
-        for item in information.get(name, []):
-            print(name, item.ReferencedSOPClassUID.name, item.get('FailureReason', ''))
-    answered.set()
+    """Take the answer of the archive."""
+    answers.put((event.event_type, event.event_information))
     return 0x0000
 
 
@@ -41,7 +36,12 @@ association = ae.associate('127.0.0.1', 4242, ae_title='ORTHANC')
 status, _ = association.send_n_action(
     request, 1, StorageCommitmentPushModel, StorageCommitmentPushModelInstance
 )
-print(f'Requested: 0x{status.Status:04X}')
 association.release()
-print('Answered' if answered.wait(10) else 'No answer')
+print(f'Requested: 0x{status.Status:04X}')
+
+kind, information = answers.get(timeout=10)
+print('Event', kind)
+for name in ('ReferencedSOPSequence', 'FailedSOPSequence'):
+    for item in information.get(name, []):
+        print(name, item.ReferencedSOPClassUID.name, item.get('FailureReason', ''))
 server.shutdown()
