@@ -79,7 +79,7 @@ def helpers():
     """The modules of the benchmarks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(BENCHMARKS))
-        names = ('measure', 'projects', 'repository', 'synthetic', 'cases', 'run')
+        names = ('measure', 'projects', 'repository', 'synthetic', 'cases', 'run', 'adoption')
         yield SimpleNamespace(**{name: import_module(name) for name in names})
 
 
@@ -435,3 +435,15 @@ def test_written_figures_are_rows_and_the_setup_is_apart(helpers, tmp_path):
     table = (tmp_path / 'benchmark-figures.csv').read_text('utf-8')
     assert table == 'what,measured,budget,met\n"A, and B",0.042,0.067,yes\n'
     assert 'Sphinx' in (tmp_path / 'benchmark-setup.txt').read_text('utf-8')
+
+
+def test_mentions_on_pages_are_counted_by_what_readers_see(helpers, tmp_path):
+    (tmp_path / 'page.html').write_text(
+        '<div role="main"><h1>(0010,0010)</h1><pre>(0010,0010)</pre><p>A <a title="(0010,0020), Patient ID">(0010,0020)</a>, '
+        '<code>1.2.840.10008.1.2</code> and (0028,eeee)<br>or <a href="x">(0010,0030)</a>.</p></div>',
+        encoding='utf-8',
+    )
+    assert [(found.key, found.linked) for found in helpers.adoption.mentions(tmp_path)] == [
+        ('(0010,0020)', True),
+        ('1.2.840.10008.1.2', False),
+    ]
