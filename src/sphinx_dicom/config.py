@@ -110,7 +110,8 @@ SETTINGS = (
         'dicom_lookup',
         False,
         bool,
-        'Whether HTML pages have a box in which readers look up everything that is documented: :doc:`finding`.',
+        'Whether HTML pages have a box in which readers look up everything that is documented, which the index of the '
+        'text search then holds no more: :doc:`finding`.',
     ),
     Setting(
         'dicom_warn_retired',
