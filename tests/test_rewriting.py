@@ -216,6 +216,31 @@ def test_ends_of_lines_stay(tmp_path):
     assert (tmp_path / 'index.rst').read_bytes().endswith(b'\r\n:dicom:tag:`(0010,0010)`\r\n')
 
 
+def test_a_byte_order_mark_stays(tmp_path):
+    (tmp_path / 'index.rst').write_bytes(b'\xef\xbb\xbfTest\n====\n\n(0010,0010)\n')
+    assert adopt(tmp_path, '--write') == 0
+    new = b'\xef\xbb\xbfTest\n====\n\n:dicom:tag:`(0010,0010)`\n'
+    assert (tmp_path / 'index.rst').read_bytes() == new
+
+
+def test_tables_that_cannot_be_widened_stay(tmp_path, capsys):
+    # Wide characters take two columns each.
+    table = (
+        '+------+-------------+\n| \u65e5\u672c | x           |\n+------+-------------+\n'
+        '| a    | (0010,0010) |\n+------+-------------+\n'
+    )
+    page = f'Test\n====\n\n(0010,0010)\n\n{table}'
+    (tmp_path / 'index.rst').write_text(page, encoding='utf-8')
+    assert adopt(tmp_path, '--write') == 0
+    assert read(tmp_path / 'index.rst') == page.replace('(0', ':dicom:tag:`(0', 1).replace(
+        ')', ')`', 1
+    )
+    assert capsys.readouterr().err == (
+        f'left alone in part: {tmp_path / "index.rst"}: with roles its tables would say something else\n'
+        '1 mentions in 1 files\n'
+    )
+
+
 def test_mistakes(tmp_path, capsys):
     assert adopt(tmp_path / 'absent') == 1
     assert capsys.readouterr().err.endswith('absent is no directory\n')

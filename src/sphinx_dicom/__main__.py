@@ -54,7 +54,7 @@ def _adopt(options: argparse.Namespace) -> None:
     if not options.directory.is_dir():
         raise NotADirectoryError(f'{options.directory} is no directory')
     done = rewrite(options.directory)
-    changed = [page for page in done if not page.reason]
+    changed = [page for page in done if page.new]
     for page in changed:
         name = page.path.relative_to(options.directory.resolve()).as_posix()
         old, new = (text.splitlines(keepends=True) for text in (page.text, page.new))
@@ -63,7 +63,8 @@ def _adopt(options: argparse.Namespace) -> None:
             page.write()
     for page in done:
         if page.reason:
-            print(f'left alone: {page.path}: {page.reason}', file=sys.stderr)
+            what = 'left alone in part' if page.new else 'left alone'
+            print(f'{what}: {page.path}: {page.reason}', file=sys.stderr)
     count = sum(page.new.count('dicom:') - page.text.count('dicom:') for page in changed)
     print(f'{count} mentions in {len(changed)} files', file=sys.stderr)
 

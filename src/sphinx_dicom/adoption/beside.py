@@ -29,8 +29,11 @@ _SENTENCE = re.compile(
     rf'[{_QUOTES}{CLOSE})]*\s+(?=[{_QUOTES}{OPEN}(]*[A-Z0-9])'
 )
 _VR = re.compile('[A-Z]{2}[,:.]?')
+_WORD = re.compile(r'\S+')
 #: No name has more words.
 _LONGEST = 11
+#: Within so many characters is what stands beside a tag.
+_NEAR = 400
 #: Words that start sentences, and are part of no name there.
 _STARTER = re.compile(
     'a|all|an|and|any|both|by|check|each|every|for|from|get|if|in|its|no|of|on|only|or|read|see|set|the|their|this|to|use|value|'
@@ -153,7 +156,7 @@ def _fits(element: Element, name: str, elements: tuple[Element, ...]) -> bool:
 
 def _before(text: str, end: int) -> _Name | None:
     """Return the name that ends where the tag at *end* starts."""
-    match = _BEFORE.search(text, 0, end)
+    match = _BEFORE.search(text, max(end - _NEAR, 0), end)
     stop = match.start() if match else end
     if found := _ending(text, stop, whole=CLOSE in text[stop:end]):
         return found
@@ -166,7 +169,7 @@ def _ending(text: str, stop: int, *, whole: bool) -> _Name | None:
     if whole:
         start = text.rfind(OPEN, 0, stop) + 1
         return _name(text, start, stop)
-    tokens = [match.span() for match in re.finditer(r'\S+', text[:stop])]
+    tokens = [match.span() for match in _WORD.finditer(text, max(stop - _NEAR, 0), stop)]
     for number in range(max(len(tokens) - _LONGEST, 0), len(tokens)):
         start = tokens[number][0]
         while start < stop and text[start] in f'{_QUOTES}({OPEN}':
@@ -197,12 +200,12 @@ def _behind(text: str, start: int) -> _Name | None:
         return _name(text, begin, stop) if stop > 0 else None
     if not text[begin : begin + 1].isupper() or begin == start:
         return None
-    spans = [match.span() for match in re.finditer(r'\S+', text[begin:])][: _LONGEST + 1]
+    spans = [match.span() for match in _WORD.finditer(text, begin, begin + _NEAR)]
     for number in range(min(len(spans), _LONGEST), 0, -1):
-        stop = begin + spans[number - 1][1]
+        stop = spans[number - 1][1]
         bare = begin + len(text[begin:stop].rstrip(f'.,;:){_QUOTES}'))
         if name := _name(text, begin, bare):
-            following = text[begin:][slice(*spans[number])] if number < len(spans) else ''
+            following = text[slice(*spans[number])] if number < len(spans) else ''
             longer = bare == stop and following[:1].isupper() and not _VR.fullmatch(following)
             return None if longer else name
     return None
@@ -210,7 +213,7 @@ def _behind(text: str, start: int) -> _Name | None:
 
 def _leads(head: str, used: Collection[_Name]) -> bool:
     """Return whether a tag behind *head* may be that of a name behind the tag: another name or word may own it."""
-    words = re.findall(r'\S+', head.strip(f'{OPEN}{CLOSE} (:-'))
+    words = _WORD.findall(head[-_NEAR:].strip(f'{OPEN}{CLOSE} (:-'))
     last = words[-1] if words else ''
     return (
         not last[:1].isupper()

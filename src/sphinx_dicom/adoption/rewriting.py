@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,13 +60,15 @@ class Page:
     #: With line feeds alone.
     text: str = ''
     newline: str = '\n'
+    #: What the file starts with before the text: a byte order mark, or nothing.
+    start: bytes = b''
     found: list[Candidate] = field(default_factory=list)
     #: What autolink would link, and the markup around it, such as ``**``.
     uses: list[tuple[Candidate, str]] = field(default_factory=list)
     #: As read, with numbered references where there are to be roles.
     document: nodes.document | None = None
     new: str = ''
-    #: Why it is left alone.
+    #: Why it is left alone, as a whole or in part.
     reason: str = ''
 
     @property
@@ -75,7 +78,7 @@ class Page:
 
     def write(self) -> None:
         """Write the new text into the file. Raises `OSError` if that is impossible."""
-        self.path.write_bytes(self.new.replace('\n', self.newline).encode())
+        self.path.write_bytes(self.start + self.new.replace('\n', self.newline).encode())
 
 
 def rewrite(directory: Path) -> list[Page]:
@@ -97,28 +100,25 @@ def rewrite(directory: Path) -> list[Page]:
     for name, reason in project.read(load, note).items():
         if name in pages and pages[name].found:
             pages[name].reason = reason
-    _write(project, pages, lambda _page, _start: True)
+    _write(project, pages, tables=True)
     # A drawn table may be such that nothing more fits into it.
-    _write(project, pages, _outside_tables)
+    _write(project, pages, tables=False)
     for page in pages.values():
         if page.uses and not page.new and not page.reason:
             page.reason = 'with roles it would say something else'
-    return [page for page in pages.values() if page.reason or page.new not in ('', page.text)]
-
-
-def _outside_tables(page: Page, start: int) -> bool:
-    return not any(first <= start < last for first, last in drawn(page.text))
+    return [page for page in pages.values() if page.reason or page.new]
 
 
 def _load(path: Path) -> Page:
     """Return the file at *path*; one that can't be decoded has a reason."""
     content = path.read_bytes()
+    start = BOM_UTF8 if content.startswith(BOM_UTF8) else b''
     try:
-        text = content.decode()
+        text = content[len(start) :].decode()
     except UnicodeDecodeError as error:
         return Page(path, reason=f'it is not UTF-8: {error}')
     newline = '\r\n' if '\r\n' in text else '\n'
-    return Page(path, text.replace('\r\n', '\n'), newline)
+    return Page(path, text.replace('\r\n', '\n'), newline, start)
 
 
 def _note(page: Page, document: nodes.document, app: Sphinx, asked: AbstractSet[Form]) -> None:
@@ -167,20 +167,20 @@ def _use(
         put(word, [mention for mention, _number in used], reference)
 
 
-def _write(
-    project: _Project, pages: Mapping[str, Page], wanted: Callable[[Page, int], bool]
-) -> None:
-    """Give those *pages* their new text that say with roles what they said before, as far as uses are *wanted*."""
+def _write(project: _Project, pages: Mapping[str, Page], *, tables: bool) -> None:
+    """Give those *pages* their new text that say with roles what they said before; without *tables*, drawn ones stay."""
     texts, meant, said = {}, {}, {}
     for name, page in pages.items():
         if page.document is not None and page.uses and not page.new and not page.reason:
+            kept = [] if tables else drawn(page.text)
             uses = {
                 number: _edit(page, *use)
                 for number, use in enumerate(page.uses)
-                if wanted(page, use[0].start)
+                if not any(first <= use[0].start < last for first, last in kept)
             }
-            texts[name] = apply(page.text, list(dict.fromkeys(uses.values())))
-            meant[name] = _said(page.document, uses)
+            if uses:
+                texts[name] = apply(page.text, list(dict.fromkeys(uses.values())))
+                meant[name] = _said(page.document, uses)
     if not texts:
         return
 
@@ -191,6 +191,8 @@ def _write(
     for name, text in texts.items():
         if name not in errors and said.get(name) == meant[name]:
             pages[name].new = text
+            if not tables:
+                pages[name].reason = 'with roles its tables would say something else'
 
 
 def _said(node: nodes.Node, numbers: Collection[int] | None = None) -> str:
