@@ -10,6 +10,8 @@ from sphinx_dicom.dictionary.facts import confidentiality
 
 #: Makes new UIDs that nobody can compute from the old ones; the same for all files that belong together.
 SALT = 'a long random text'
+#: UIDs that begin like this are the standard's, and identify nobody.
+STANDARD = '1.2.840.10008.'
 DUMMIES = {'AS': '000Y', 'DA': '19000101', 'DT': '19000101000000', 'TM': '000000'}
 DUMMIES |= {'OB': b'\0\0', 'UI': '2.25.0', 'UN': b'\0\0'}
 
@@ -38,7 +40,11 @@ def clean(dataset, otherwise='K'):
                 clean(item, 'D' if letter == 'D' else otherwise)
         elif letter == 'U':
             uids = element.value if element.VM > 1 else [element.value]
-            element.value = [generate_uid(entropy_srcs=[SALT, uid]) for uid in uids if uid]
+            element.value = [
+                uid if uid.startswith(STANDARD) else generate_uid(entropy_srcs=[SALT, uid])
+                for uid in uids
+                if uid
+            ]
         elif letter == 'D':
             element.value = DUMMIES.get(element.VR, 'REMOVED')
 
