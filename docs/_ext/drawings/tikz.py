@@ -31,7 +31,11 @@ def tikz(canvas: Canvas, address: Callable[[bytes], str]) -> str:
         for shape in shapes
     )
     return '\n'.join(
-        (r'\begin{tikzpicture}[x=0.9bp,y=-0.9bp,inner sep=0pt,line width=0.7pt]', *lines, r'\end{tikzpicture}')
+        (
+            r'\begin{tikzpicture}[x=0.9bp,y=-0.9bp,inner sep=0pt,line width=0.7pt]',
+            *lines,
+            r'\end{tikzpicture}',
+        )
     )
 
 
