@@ -24,6 +24,7 @@ extensions = [
     'examples',
     'from_code',
     'left_out',
+    'table_ids',
     'widgets',
     'sphinx_copybutton',
     'sphinx_dicom',
