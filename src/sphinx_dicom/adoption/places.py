@@ -26,15 +26,16 @@ def location(block: nodes.Element, row: nodes.Element | None, written: str) -> n
     if row is None or not source or not Path(source).is_file():
         return _described(block)
     sought = squash(written.splitlines()[0])
+    texts = _texts(source, Path(source).stat().st_mtime_ns)
     # In a CSV file or directive, each cell is said to be on line 1.
-    if line and line > 1 and sought in _texts(source)[line - 1]:
+    if line and line > 1 and any(sought in text for text in texts[line - 1 : line]):
         return block
     cells = [squash(line) for line in row.astext().splitlines() if line.strip()]
     first = max(_lines_before(row, source), default=1)
     # How much of the row each line has that has the tag.
     found = {
         number: sum(cell in text for cell in cells)
-        for number, text in enumerate(_texts(source), 1)
+        for number, text in enumerate(texts, 1)
         if number >= first and sought in text
     }
     if not found:
@@ -64,7 +65,7 @@ def _lines_before(row: nodes.Element, source: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=8)
-def _texts(source: str) -> list[str]:
-    """Return the lines of a file, squashed."""
+def _texts(source: str, _changed: int) -> list[str]:
+    """Return the lines of a file that was *_changed* at that time, squashed."""
     text = Path(source).read_text(encoding='utf-8', errors='replace')
     return [squash(re.sub('[*`|"]', ' ', line)) for line in text.split('\n')]
