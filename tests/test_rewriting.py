@@ -182,12 +182,13 @@ def test_the_links_are_those_of_autolink(project, capsys):
 
 def test_the_configuration_of_the_project_counts(project):
     project.configure("dicom_autolink = ['emphasis']\nexclude_patterns = ['left.rst']\n")
-    text = "Test\n====\n\n(0010,0010) *Patient's Name* ``PatientName``\n"
+    text = "Test\n====\n\n(0010,0010) *Patient's Name* ``PatientName``\n\n* An *item* of *Patient\n  ID*\n"
     project.write(index=text, left=text)
     assert adopt(project.source, '--write') == 0
     assert "(0010,0010) :dicom:tag:`Patient's Name` ``PatientName``" in read(
         project.source / 'index.rst'
     )
+    assert '* An *item* of :dicom:tag:`Patient\n  ID`\n' in read(project.source / 'index.rst')
     assert read(project.source / 'left.rst') == text
 
 

@@ -17,14 +17,12 @@ _FIRST, _COUNT, _FILL = 0xE000, 6000, '\uf8ff'
 _MARK = re.compile(
     f'([{chr(_FIRST)}-{chr(_FIRST + _COUNT - 1)}])([{chr(_FIRST)}-{chr(_FIRST + _COUNT - 1)}]){_FILL}*'
 )
+#: Emphasized text, which may go over several lines of a paragraph.
+_EMPHASIS = r'(?<![*\w\\])\*(?=[^\s*])(?P<emphasis>(?:[^*\n]|\n(?!\s*\n))+)(?<=\S)\*(?![*\w])'
 #: By whether it is Markdown: literals and emphasized texts.
 _MARKUP: Mapping[bool, re.Pattern[str]] = {
-    True: re.compile(
-        r'(?<![`}\w])`(?P<literal>[^`\n]+)`(?!`)|(?<![*\w\\])\*(?P<emphasis>[^*\n]+)\*(?![*\w])'
-    ),
-    False: re.compile(
-        r'(?<!`)``(?P<literal>[^`\n]+)``(?!`)|(?<![*\w\\])\*(?P<emphasis>[^*\n]+)\*(?![*\w])'
-    ),
+    True: re.compile(rf'(?<![`}}\w])`(?P<literal>[^`\n]+)`(?!`)|{_EMPHASIS}'),
+    False: re.compile(rf'(?<!`)``(?P<literal>[^`\n]+)``(?!`)|{_EMPHASIS}'),
 }
 
 
