@@ -119,6 +119,24 @@ test("all elements, with the modules that have them", () => {
   assert.equal(elements.filter((element) => element.modules.includes("Image Pixel")).length, attributes.length);
 });
 
+test("questions, code, and lines that programs print", () => {
+  const cases = {
+    "what is the tag for patient name": "tag (0010,0010)",
+    "tag of rows": "tag (0028,0010)",
+    "how do I get the pixel spacing?": "tag (0028,0030)",
+    "what does US mean": "vr US",
+    "ds[0x7fe0, 0x10].value": "tag (7FE0,0010)",
+    "gdcm::Tag(0x28,0x1050)": "tag (0028,1050)",
+    "?00100020=123": "tag (0010,0020)",
+    '"00080060": {"vr": "CS"}': "tag (0008,0060)",
+    DCM_PatientsName: "tag (0010,0010)",
+    UID_CTImageStorage: "uid 1.2.840.10008.5.1.4.1.1.2",
+    "urn:oid:1.2.840.10008.1.2.2": "uid 1.2.840.10008.1.2.2",
+    "1.2.840.10008.1.2.11": "uid 1.2.840.10008.1.2.1",
+  };
+  for (const [query, entry] of Object.entries(cases)) assert.equal(short(first(query)), entry, query);
+});
+
 test("each entry is found once, and no more than asked for", () => {
   const hits = engine.search("image", 50);
   assert.equal(hits.length, 50);

@@ -216,6 +216,8 @@ var DicomLookup = (() => {
   const KIND_WORDS = new Map([["element", "tag"], ["attribute", "tag"]]);
   for (const kind of KINDS) KIND_WORDS.set(kind, kind);
 
+  const FILLERS = new Set("a an and do does for how i in is mean of the to what which".split(" "));
+
   // What is found is ordered by scores. Up to 130 are for words that match, 200 for a name that is just what is asked for, more for what
   // identifies an entry. Within them, up to 16 are for how common a thing is.
 
@@ -358,7 +360,10 @@ var DicomLookup = (() => {
         for (let phrase = 0; kind && phrase < phrases.length; phrase += 1) {
           if (kinds[owners[phrase]] === kind && !best.has(phrase)) best.set(phrase, 0.8);
         }
-        const rarity = 0.5 + Math.log2(1 + phrases.length / (1 + best.size)) / 13;
+        // Words of a question, and others that nothing has, count little.
+        let rarity = 0.5 + Math.log2(1 + phrases.length / (1 + best.size)) / 13;
+        if (FILLERS.has(word)) rarity = 0.1;
+        else if (!best.size) rarity = 0.3;
         total += rarity;
         for (const [phrase, quality] of best) {
           matched[phrase] += rarity * quality;
@@ -370,7 +375,7 @@ var DicomLookup = (() => {
         const name = squashed[phrase];
         const isAlias = phrase >= ids.length && phrase < aliases;
         let score = 0;
-        if (matched[phrase] > 0.4 * total) {
+        if (matched[phrase] > 0.33 * total) {
           score = (100 * matched[phrase]) / total + 30 * Math.min(1, covered[phrase] / phrases[phrase].length);
         }
         if (sought.length > 2 && name.startsWith(sought)) {
@@ -402,6 +407,8 @@ var DicomLookup = (() => {
 
     const TAG =
       /(?:^|[^\w.])(?:0x|x)?([0-9a-f]{2}[0-9a-fx]{2})h?(?:\s*[,;|:/-]\s*|\s|)(?:0x)?([0-9a-fx]{4})h?(?![\w.])/i;
+    /** Programs may leave out leading zeros: "ds[0x10, 0x20]". */
+    const CODE = /\b0x([0-9a-f]{1,4})\s*,\s*0x([0-9a-f]{1,4})\b/i;
     const TAG_START = /^\W*(?:0x)?([0-9a-f]{2}[0-9a-fx]{2})(?:\s*[,|]?\s*([0-9a-f]{0,3}))\W*$/i;
     const UID = /(?:^|[^\w.])([0-2](?:\.\d+)+)\.?(?!\w)/;
 
@@ -412,9 +419,10 @@ var DicomLookup = (() => {
     function identified(text) {
       /** @param {string[] | null} match */
       const isAlone = (match) => !!match && !/[\p{L}\p{N}]/u.test(text.replace(match[0], ""));
-      const tag = TAG.exec(text);
-      if (tag && (/\d/.test(tag[1] + tag[2]) || /^fff/i.test(tag[1]))) {
-        let found = byTag(tag[1], tag[2]);
+      for (const pattern of [TAG, CODE]) {
+        const tag = pattern.exec(text);
+        if (!tag || !(/\d/.test(tag[1] + tag[2]) || /^fff/i.test(tag[1]))) continue;
+        let found = byTag(tag[1].padStart(4, "0"), tag[2].padStart(4, "0"));
         // Of private elements, the creator that is named: "(0029,xx10) [ACME]".
         const named = found.filter((entry) => text.toUpperCase().includes(ids[entry].slice(13, -1).toUpperCase()));
         if (found.length > 1 && named.length) found = named;
@@ -469,6 +477,8 @@ var DicomLookup = (() => {
         .slice(0, LONGEST)
         .normalize("NFKC")
         .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, " ")
+        // The constants of DCMTK.
+        .replace(/\b(?:DCM|UID)_(?=[A-Za-z])/g, "")
         .trim();
       const prefix = /^([a-z]+):\s*/i.exec(text);
       const only = prefix ? prefix[1].toLowerCase() : "";
