@@ -16,7 +16,7 @@ def check(text, besides=''):
 
 
 def test_message():
-    text = 'Bits Stored (0028,0100)'
+    text = 'Bits\nStored (0028,0100)'
     (found,) = mismatches(text, [Tagged(12, 23, find('tag', '(0028,0100)'))])
     assert (
         str(found)

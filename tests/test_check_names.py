@@ -108,6 +108,21 @@ def test_in_docstrings(project):
     assert project.build(dicom_check_names=True) == [f'index.rst:4: WARNING: {WRONG}']
 
 
+def test_in_what_autodoc_collects(project):
+    project.source.mkdir(parents=True)
+    (project.source / 'checked.py').write_text(
+        'def f(x):\n    """Do.\n\n    :param x: Bits Stored (0028,0100)\n    :param y: of no use\n    """\n',
+        encoding='utf-8',
+    )
+    project.configure(
+        f"import sys\nsys.path.insert(0, {str(project.source)!r})\nextensions += ['sphinx.ext.autodoc']\n"
+    )
+    project.write(index='Test\n====\n\n.. autofunction:: checked.f\n')
+    assert project.build(dicom_check_names=True) == [
+        f'checked.py:docstring of checked.f:1: WARNING: {WRONG}'
+    ]
+
+
 def test_off_by_default(project):
     project.write(index='Test\n====\n\nBits Stored (0028,0100) (0040,1140)\n')
     assert project.build(dicom_autolink=True) == []

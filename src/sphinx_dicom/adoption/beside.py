@@ -61,8 +61,8 @@ class Mismatch(NamedTuple):
 
     def __str__(self) -> str:
         others = ' or '.join(other.tag for other in self.others)
-        tag, name = self.element.tag, self.element.name
-        return f'{tag} is {name}; the name beside it, {self.name}, is {others}'
+        tag, name, beside = self.element.tag, self.element.name, ' '.join(self.name.split())
+        return f'{tag} is {name}; the name beside it, {beside}, is {others}'
 
 
 class _Name(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import get_source_line
@@ -46,11 +46,16 @@ def location(block: nodes.Element, row: nodes.Element | None, written: str) -> n
 def _described(block: nodes.Element) -> nodes.Element:
     """Return *block*, or where its line is not known what is nearest: Sphinx moves the fields of docstrings."""
     node = block
-    while node.parent is not None and not (node.line and node.source and node.source[0] != '<'):
+    while node.parent is not None and not _known(node):
         node = node.parent
         if isinstance(node, desc):
-            return cast('nodes.Element', node[0])
-    return node
+            # The signature of what autodoc describes has no source, but the docstring has.
+            node = next((within for within in node.findall(nodes.Element) if _known(within)), node)
+    return node if _known(node) else block
+
+
+def _known(node: nodes.Element) -> bool:
+    return bool(node.line and node.source and node.source[0] != '<')
 
 
 def _lines_before(row: nodes.Element, source: str) -> Iterator[int]:
