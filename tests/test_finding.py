@@ -131,6 +131,25 @@ def test_the_engine_over_the_whole_reference(tmp_path):
     assert done.returncode == 0, done.stdout
 
 
+def test_headings_terms_and_codes_are_found(project):
+    project.write(
+        index='Page\n====\n\nBelow: a heading\n----------------\n\n.. glossary::\n\n   SOP class pair\n      Words.\n\n'
+        '.. dicom:modalities::\n\n.. toctree::\n\n   patient\n',
+        patient='Patient Module\n==============\n\n.. dicom:dictionary:: module\n\n   patient\n',
+    )
+    assert project.build(dicom_lookup=True) == []
+    queries = ('guide:below heading', 'class pair', 'angioscopy', 'guide:patient', 'module:patient')
+    found = search(project.output / SCRIPT, *queries, limit=1)
+    assert [(hit['id'], hit['name'], hit['href']) for hits in found for hit in hits] == [
+        ('Page', 'Below: a heading', 'index.html#below-a-heading'),
+        ('Page', 'SOP class pair', 'index.html#term-SOP-class-pair'),
+        ('Page', 'AS Angioscopy', 'index.html#dicom-modality-as'),
+        # The title of a page of one entry is the name of that.
+        ('patient', 'Patient', 'patient.html#dicom-module-patient'),
+    ]
+    assert 'id="term-SOP-class-pair"' in project.read('index.html')
+
+
 #: A name that a page, a script and a terminal would each read in its own way.
 ODD = '</script><script>alert(1)</script> "quoted" \\\\ \'s \u202eright to left\u202c &amp; \u0394'
 
