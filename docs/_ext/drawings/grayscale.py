@@ -34,7 +34,7 @@ class Image(NamedTuple):
     intercept: float
 
     def rescaled(self) -> list[float]:
-        """Return the values after the modality LUT (PS3.3 section C.11.1.1.2)."""
+        """Return the values after the modality LUT (PS3.3 section C.11.1)."""
         return [value * self.slope + self.intercept for value in self.values]
 
 
