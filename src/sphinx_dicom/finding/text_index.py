@@ -68,7 +68,8 @@ def shorten(app: Sphinx, builder: Builder) -> None:
 
     def index(docname: str, doctree: nodes.document, title: str) -> None:
         document = domain.documents.get(docname)
-        if not (document and document.entries_only):
+        # Sphinx can't write an index of no pages.
+        if docname == app.config.root_doc or not (document and document.entries_only):
             index_page(docname, _prose(doctree), title)
 
     builder.index_page = index  # type: ignore[attr-defined]
