@@ -51,7 +51,8 @@ def words(
     """
     if block is None or not isinstance(node, nodes.Inline):
         block = node
-    join_texts(node)
+    if len(node.children) > 1:
+        join_texts(node)
     for child in cast('list[nodes.Element | nodes.Text]', node.children):
         if isinstance(child, nodes.Text):
             yield Words(child, block)
