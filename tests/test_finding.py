@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, described
 from lookup import write_index
 
 from sphinx_dicom.finding.collect import Entry
@@ -65,6 +65,40 @@ def test_what_is_documented_is_found(project):
         'href': 'more/group/#dicom-tag-60xx-3000',
     }
     assert (page['name'], page['href']) == ('Page', '')
+
+
+DESCRIBED = """
+const { readFileSync } = require('node:fs');
+const [directory, queries] = process.argv.slice(1);
+for (const name of ['index', 'descriptions']) {
+  require('node:vm').runInThisContext(readFileSync(`${directory}/sphinx_dicom_${name}.js`, 'utf8'));
+}
+console.log(JSON.stringify(JSON.parse(queries).map((query) => DicomLookup.engine.described(query).map((hit) => hit.keyword))));
+"""
+
+
+def test_descriptions_are_found(project):
+    project.write(index='Pixels\n======\n\n.. dicom:dictionary::\n   :group: 0028\n')
+    assert project.build(dicom_lookup=True) == []
+    assert "two's complement" in described('tag', 'PixelRepresentation')
+    queries = [
+        "two's complement",
+        'which Pixels are in complements',
+        'complement',
+        'uid:complement',
+        'planar',
+        '',
+    ]
+    done = subprocess.run(
+        [node(), '-e', DESCRIBED, project.output / '_static', json.dumps(queries)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said, in_name_too, alone, other_kind, only_in_name, nothing = json.loads(done.stdout)
+    assert said == in_name_too == alone == ['PixelRepresentation']
+    assert other_kind == nothing == []
+    assert 'PlanarConfiguration' not in only_in_name
 
 
 def words_of(project):

@@ -238,6 +238,15 @@ def test_the_search_page_shows_what_is_found(browser, site):
         assert page.locator('h1').all_text_contents() == ['Search']
 
 
+def test_the_search_page_finds_what_descriptions_say(browser, site):
+    with opened(browser, site) as page:
+        page.goto(f'{site}search.html?q=two%27s+complement')
+        links = page.locator('section:has(#dicom-described) a')
+        links.first.wait_for()
+        target = site + address('vr', 'SL')
+        assert target in links.evaluate_all('links => links.map((link) => link.href)')
+
+
 def test_the_search_page_goes_to_what_can_mean_one_thing(browser, site):
     with opened(browser, site) as page:
         page.goto(f'{site}manual/index.html')

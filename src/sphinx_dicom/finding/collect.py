@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..blocks import Table
 from ..dictionary import KINDS, UID, Element, Module
-from ..dictionary.facts import aliases
+from ..dictionary.facts import aliases, description
 from ..dictionary.structure import attributes, occurrences, sop_classes_by_uid, usages_by_module
 from ..fact_tables import FACT_TABLES
 from ..identifiers import identifier, node_id, sort_key
@@ -50,6 +50,8 @@ class Entry(NamedTuple):
     weight: int = 0
     #: What else it is called.
     aliases: tuple[str, ...] = ()
+    #: What it means, in our own words.
+    description: str = ''
     #: Of a module the tags of its attributes, without those of items.
     attributes: tuple[str, ...] = ()
 
@@ -71,6 +73,7 @@ def entries(env: BuildEnvironment) -> Iterator[Entry]:
 def record_entry(record: Record, docname: str) -> Entry:
     """Return the entry of *record*, which *docname* documents."""
     element = record if isinstance(record, Element) else None
+    found = description(record)
     return Entry(
         record.kind,
         (identifier(record) or record.key).replace('\n', ' '),
@@ -83,6 +86,7 @@ def record_entry(record: Record, docname: str) -> Entry:
         record.retired,
         _weight(record),
         aliases().get((record.kind, record.key), ()),
+        found.text if found else '',
         tuple(attribute.element.tag for attribute in attributes().get(record.key, ()))
         if record.kind == 'module'
         else (),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .collect import Entry
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 DIGITS = ''.join(chr(code) for code in range(35, 127) if chr(code) not in '\\<>&')
 #: How many words have numbers of one digit.
 SHORT = 48
+#: A word that more than this share of the descriptions have tells little.
+COMMON = 0.05
+_WORD = re.compile('[a-z]{2,}')
 
 
 def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
@@ -63,6 +66,21 @@ def pack(entries: Sequence[Entry], uri: Callable[[str], str]) -> dict[str, Any]:
             for number, entry in enumerate(entries)
             if entry.anchor != anchor_of(entry)
         },
+    }
+
+
+def pack_descriptions(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the words of the descriptions of *entries*, without those of the name, and which entries have each, a line each."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        name = set(_WORD.findall(entry.name.lower()))
+        for word in {*_WORD.findall(entry.description.lower())} - name:
+            having[word].append(number)
+    most = COMMON * sum(bool(entry.description) for entry in entries)
+    words = sorted(word for word, numbers in having.items() if len(numbers) <= max(most, 1))
+    return {
+        'words': front_coded(words),
+        'entries': '\n'.join(''.join(map(_code, _steps(having[word]))) for word in words),
     }
 
 
@@ -177,6 +195,6 @@ def _page(entry: Entry, address: str) -> str:
     return address
 
 
-def expression(data: dict[str, Any]) -> str:
+def expression(data: Mapping[str, Any]) -> str:
     """Return *data* as an expression of JavaScript, in ASCII, which nothing in it can end, nor the script in a page."""
     return json.dumps(data, separators=(',', ':')).replace('<', '\\u003c')

@@ -1,4 +1,4 @@
-"""The script that searches: the engine, and the data of the project."""
+"""The scripts that search: the engine with the data of the project, and for the search page what descriptions say."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .collect import entries
-from .pack import expression, pack
+from .pack import expression, pack, pack_descriptions
 from .text_index import has_lookup
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from .collect import Entry
 
-#: The script, in the directory of static files.
+#: The scripts, in the directory of static files.
 NAME = 'sphinx_dicom_index.js'
+DESCRIPTIONS = 'sphinx_dicom_descriptions.js'
 _ENGINE = Path(__file__).parents[1] / 'static' / 'lookup' / 'engine.js'
 
 
@@ -29,12 +30,22 @@ def content(found: Sequence[Entry], uri: Callable[[str], str]) -> bytes:
     )
 
 
+def described(found: Sequence[Entry]) -> bytes:
+    """Return the script that lets the engine find the entries *found* by their descriptions."""
+    return f'DicomLookup.engine.describe({expression(pack_descriptions(found))});\n'.encode()
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the script at the end of a build, unless it is there already."""
+    """Write the scripts at the end of a build, unless they are there already."""
     if exception or not has_lookup(app):
         return
-    script = content(list(entries(app.env)), app.builder.get_target_uri)
-    path = Path(app.outdir) / '_static' / NAME
-    if not path.exists() or path.read_bytes() != script:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(script)
+    found = list(entries(app.env))
+    directory = Path(app.outdir) / '_static'
+    directory.mkdir(exist_ok=True)
+    for name, script in (
+        (NAME, content(found, app.builder.get_target_uri)),
+        (DESCRIPTIONS, described(found)),
+    ):
+        path = directory / name
+        if not path.exists() or path.read_bytes() != script:
+            path.write_bytes(script)

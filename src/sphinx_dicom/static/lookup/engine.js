@@ -20,6 +20,15 @@
  * @property {(query: string, limit?: number) => Hit[]} search Returns what is found, the likeliest first.
  * @property {(query: string) => Hit | null} entry Returns what the query identifies beyond doubt.
  * @property {() => ElementHit[]} all Returns all data elements by tag.
+ * @property {(data: Descriptions) => void} describe Takes what the descriptions of entries say.
+ * @property {(query: string, limit?: number) => Hit[]} described Returns what has all words of the query, one of them in its description.
+ */
+
+/**
+ * What descriptions say, as `pack.py` writes it.
+ * @typedef {object} Descriptions
+ * @property {string} words Front-coded, without those that most descriptions or the name have.
+ * @property {string} entries The entries of each word: steps from entry to entry, a line each.
  */
 
 /**
@@ -485,6 +494,26 @@ var DicomLookup = (() => {
       return prefix && KINDS.includes(only) ? { text: text.slice(prefix[0].length), only } : { text, only: "" };
     }
 
+    /** The entries of each word of descriptions. @type {Map<string, number[]>} */
+    const said = new Map();
+
+    /** Return the entries whose description has a word or a form of it, and those whose name has it. @param {string} word */
+    function saying(word) {
+      /** @type {[Set<number>, Set<number>]} */
+      const found = [new Set(), new Set()];
+      const isForm = (/** @type {string} */ one, /** @type {string} */ other) =>
+        one === other || (Math.min(one.length, other.length) > 3 && (one.startsWith(other) || other.startsWith(one)));
+      for (const [other, entries] of said) {
+        if (isForm(other, word)) entries.forEach((entry) => found[0].add(entry));
+      }
+      vocabulary.forEach((other, token) => {
+        if (!isForm(other, word)) return;
+        const phrases = having.numbers.subarray(having.starts[token], having.starts[token + 1]);
+        phrases.forEach((phrase) => found[1].add(owners[phrase]));
+      });
+      return found;
+    }
+
     /** @param {number} entry @returns {Hit} */
     function hit(entry) {
       const { vm: _, ...shown } = show(entry);
@@ -514,6 +543,24 @@ var DicomLookup = (() => {
         const { text, only } = read(query);
         const { found, alone } = identified(text);
         return alone && found.length === 1 && (!only || kinds[found[0]] === only) ? hit(found[0]) : null;
+      },
+      describe(descriptions) {
+        const { numbers, starts } = rowsOf(descriptions.entries);
+        unfold(descriptions.words).forEach((word, row) => said.set(word, walk(numbers.subarray(starts[row], starts[row + 1]))));
+      },
+      described(query, limit = 20) {
+        const { text, only } = read(query);
+        // Words that nothing has are no reason to find nothing.
+        const asked = wordsOf(text)
+          .filter((word) => word.length > 1 && !FILLERS.has(word))
+          .map(saying)
+          .filter(([inDescription, inName]) => inDescription.size || inName.size);
+        const candidates = new Set(asked.flatMap(([inDescription]) => [...inDescription]));
+        return [...candidates]
+          .filter((entry) => (!only || kinds[entry] === only) && asked.every((sets) => sets.some((set) => set.has(entry))))
+          .sort((one, other) => weightOf(other) - weightOf(one) || one - other)
+          .slice(0, limit)
+          .map(hit);
       },
       all() {
         /** @type {string[][]} */

@@ -49,19 +49,29 @@ const DicomBox = (() => {
   /** @type {Promise<Engine> | undefined} */
   let loading;
 
-  /** Return the engine with its index; it is loaded by the first call. */
-  function load() {
-    loading ??= new Promise((resolve, reject) => {
-      const index = document.createElement("script");
-      index.src = new URL("_static/sphinx_dicom_index.js", root).href;
-      index.addEventListener("load", () => resolve((engine = DicomLookup.engine)));
-      index.addEventListener("error", () => {
-        index.remove();
-        loading = undefined;
+  /** Run a script of the site. @param {string} name @returns {Promise<void>} */
+  function run(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(`_static/${name}`, root).href;
+      script.addEventListener("load", () => resolve());
+      script.addEventListener("error", () => {
+        script.remove();
         reject(new Error("The index could not be loaded."));
       });
-      document.head.append(index);
+      document.head.append(script);
     });
+  }
+
+  /** Return the engine with its index; it is loaded by the first call. */
+  function load() {
+    loading ??= run("sphinx_dicom_index.js").then(
+      () => (engine = DicomLookup.engine),
+      (error) => {
+        loading = undefined;
+        throw error;
+      },
+    );
     return loading;
   }
 
@@ -361,26 +371,39 @@ const DicomBox = (() => {
     // The text search would fetch summaries, which browsers don't allow for files: an error for each page it finds.
     // @ts-expect-error: Sphinx declares it, in a script of its own.
     if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-    load().then(
-      (found) => {
+    load()
+      .then((found) => {
         const entry = query.has("text") ? null : found.entry(text);
         if (entry) {
           // Not another step back: it would lead here, and forth again.
           location.replace(address(entry));
           return;
         }
-        const items = found
-          .search(text, LIMIT)
-          .map((hit) => {
-            const [name, facts] = face(hit);
-            return make("li", {}, make("a", { href: address(hit) }, name), " ", facts);
-          });
-        if (!items.length) return;
-        const heading = make("h2", { id: "dicom-hits" }, "In the DICOM reference");
-        results.before(make("section", { class: "dicom-hits", "aria-labelledby": heading.id }, heading, make("ul", {}, ...items)));
-      },
-      () => undefined, // the text search goes on
-    );
+        const hits = found.search(text, LIMIT);
+        results.before(...section("dicom-hits", "In the DICOM reference", hits));
+        return run("sphinx_dicom_descriptions.js").then(() => {
+          const shown = new Set(hits.map(address));
+          const others = found.described(text, LIMIT).filter((hit) => !shown.has(address(hit)));
+          results.before(...section("dicom-described", "In its descriptions", others));
+        });
+      })
+      .catch(() => undefined); // the text search goes on
+  }
+
+  /**
+   * Return the part of the search page that shows hits, if there are any.
+   * @param {string} id of its heading
+   * @param {string} title
+   * @param {Hit[]} hits
+   */
+  function section(id, title, hits) {
+    const items = hits.map((hit) => {
+      const [name, facts] = face(hit);
+      return make("li", {}, make("a", { href: address(hit) }, name), " ", facts);
+    });
+    const heading = make("h2", { id }, title);
+    const list = make("ul", {}, ...items);
+    return items.length ? [make("section", { class: "dicom-hits", "aria-labelledby": id }, heading, list)] : [];
   }
 
   for (const place of document.querySelectorAll(".dicom-lookup")) {
