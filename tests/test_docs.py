@@ -310,15 +310,16 @@ def test_modalities(html, site):
     assert all(anchors[f'dicom-modality-{code.lower()}'] == 1 for code in codes)
 
 
-#: Facts of the installed pydicom, which are no part of the standard; and a table of editions.
-NO_EDITION = {'reference/private-creators.html', 'reference/sources.html'}
+#: Facts of the installed pydicom, which are no part of the standard; a table of editions; tables of what an author says.
+NO_EDITION = {'reference/private-creators.html', 'reference/sources.html', 'manual/tables.html'}
 
 
 def test_each_page_that_shows_facts_states_its_source(site, html):
     shown = set()
     for name in site:
         text = (html / name).read_text(encoding='utf-8')
-        if 'class="sig sig-object dicom"' in text or 'class="table-wrapper dicom-' in text:
+        marks = 'sig sig-object dicom"', 'table-wrapper dicom-', 'dicom-all-elements'
+        if any(f'class="{mark}' in text for mark in marks):
             shown.add(name)
             if name not in NO_EDITION:
                 assert re.search(

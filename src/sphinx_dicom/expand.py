@@ -16,7 +16,7 @@ from .html import HtmlWriter, finder_html
 from .identifiers import node_id
 from .late import NODES, details, fact_table, finder, listing, used_terms
 from .references import Links
-from .standard import sources
+from .standard import cited, sources
 from .stock import NodeWriter, heading_nodes, links_list, sources_paragraph
 from .used import used_entries
 
@@ -110,11 +110,13 @@ class HtmlExpansion:
                 yield from map(self.writer.block, details_of(record, self.links.documented))
         elif isinstance(node, finder):
             yield finder_html(node['name'], _finder_links(node, self.links))
+            if node['name'] == 'all-elements':
+                yield self.writer.sources([cited('elements'), cited('attributes')])
         else:
-            blocks, cited = FACT_TABLES[node['name']].blocks(node['options'])
+            blocks, tables = FACT_TABLES[node['name']].blocks(node['options'])
             yield from map(self.writer.block, blocks)
-            if cited:
-                yield self.writer.sources(cited)
+            if tables:
+                yield self.writer.sources(tables)
 
     def listing(self, node: listing) -> Iterator[str]:
         """Yield the HTML of a listing, entry by entry."""
@@ -168,10 +170,10 @@ class StockExpansion:
             if found:
                 yield links_list(found)
         else:
-            blocks, cited = FACT_TABLES[node['name']].blocks(node['options'])
+            blocks, tables = FACT_TABLES[node['name']].blocks(node['options'])
             yield from map(self.writer.block, blocks)
-            if cited:
-                yield sources_paragraph(cited)
+            if tables:
+                yield sources_paragraph(tables)
 
     def listing(self, node: listing) -> Iterator[nodes.Node]:
         """Yield the nodes of a listing, entry by entry."""
