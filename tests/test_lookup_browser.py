@@ -278,7 +278,7 @@ def test_all_elements(browser, html):
         page.get_by_label('Sort by').select_option('name')
         page.get_by_label('Words').fill('patient name')
         found = [' '.join(text.split()) for text in rows.all_text_contents()]
-        assert found[0] == '(0010,1001) Other Patient Names OtherPatientNames VR PN VM 1-n'
+        assert found[0] == '(0010,1001) Other Patient Names OtherPatientNames · VR PN · VM 1-n'
         assert status.text_content() == f'{len(found)} of {total} data elements'
         rows.first.locator('a').focus()
         page.keyboard.press('ArrowDown')

@@ -4,7 +4,7 @@
 (() => {
   /** @typedef {ReturnType<ReturnType<typeof DicomLookup.load>["all"]>[number]} ElementHit */
 
-  const { load, make, address } = DicomBox;
+  const { load, make, address, factsLine } = DicomBox;
   /** How many rows are drawn above and below those in sight. */
   const MARGIN = 8;
   const RETIRED = ["not retired", "retired"];
@@ -71,10 +71,7 @@
     function row(number) {
       const { id, name, keyword, vr, vm, retired, href } = elements[shown[number]];
       const link = make("a", { href: address({ href }) }, make("bdi", { class: "dicom-hit-id" }, id), " ", make("bdi", {}, name));
-      const facts = make("span", { class: "dicom-hit-facts" });
-      for (const fact of [keyword, vr && `VR ${vr}`, vm && `VM ${vm}`, retired && "retired"]) {
-        if (fact) facts.append(make("bdi", {}, fact), " ");
-      }
+      const facts = factsLine(keyword, vr && `VR ${vr}`, vm && `VM ${vm}`, retired && "retired");
       const item = make("li", { "aria-posinset": String(number + 1), "aria-setsize": String(shown.length) }, link, " ", facts);
       item.style.top = `${number * height}px`;
       return item;

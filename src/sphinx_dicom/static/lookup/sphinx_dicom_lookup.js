@@ -123,18 +123,24 @@ const DicomBox = (() => {
   }
 
   /**
-   * Return what shows *hit*. Each text is isolated, so that none can reverse its neighbours.
+   * Return the line below a name. What authors wrote is isolated, so that it can't reverse its neighbours.
+   * @param {string} written a keyword or a title; may be empty
+   * @param {(string | false | undefined)[]} facts those that are not empty are shown, which is at least one
+   */
+  function factsLine(written, ...facts) {
+    const said = facts.filter(Boolean).join(" · ");
+    return make("span", { class: "dicom-hit-facts" }, ...(written ? [make("bdi", {}, written), " · "] : []), said);
+  }
+
+  /**
+   * Return what shows *hit*.
    * @param {Hit} hit
    */
-  function face(hit) {
-    const facts = [hit.keyword, hit.vr && `VR ${hit.vr}`, KINDS.get(hit.kind), hit.retired && "retired"];
+  function face({ kind, id, name, keyword, vr, retired }) {
     const first = make("span", { class: "dicom-hit-name" });
-    if (hit.kind === "guide") facts.unshift(hit.id);
-    else if (hit.kind !== "iod" && hit.kind !== "module") first.append(make("bdi", { class: "dicom-hit-id" }, hit.id), " ");
-    first.append(make("bdi", {}, hit.name));
-    const second = make("span", { class: "dicom-hit-facts" });
-    for (const fact of facts) if (fact) second.append(make("bdi", {}, fact), " ");
-    return [first, second];
+    if (!["guide", "iod", "module"].includes(kind)) first.append(make("bdi", { class: "dicom-hit-id" }, id), " ");
+    first.append(make("bdi", {}, name));
+    return [first, factsLine(kind === "guide" ? id : keyword, vr && `VR ${vr}`, KINDS.get(kind), retired && "retired")];
   }
 
   // the combobox
@@ -415,5 +421,5 @@ const DicomBox = (() => {
   }
   addButtons();
   extendSearchPage();
-  return { load, make, address };
+  return { load, make, address, factsLine };
 })();
