@@ -32,9 +32,10 @@ _DIGITS = '[0-9A-Fa-fXx]{4}'
 _TAG = rf'\(\s*(?:0[Xx])?{_DIGITS}\s*[,|]\s*(?:0[Xx])?{_DIGITS}\s*\)'
 #: Neither a part of a longer number or path, nor a prefix such as ``1.2.840.10008.1.2.4.x``.
 _UID = r'(?<![\w./@-])1\.2\.840\.10008(?:\.[0-9]+)+(?![\w*]|[./][\w*.]|-[0-9])'
-#: Neither in a list of numbers nor in brackets.
+#: Neither in brackets nor in a list of numbers that are no mentions.
 _BARE = (
-    r'(?<![\w(\[{.,|/=#+-])[0-9A-Fa-f]{4}[,|][0-9A-Fa-f]{4}(?![\w\]}|/=]|[,.-][\w]|\s*,\s*[0-9])'
+    r'(?<![\w(\[{.,|/=#+-])[0-9A-Fa-f]{4}[,|][0-9A-Fa-f]{4}(?![\w\]}|/=]|[,.-][\w])'
+    r'(?!\s*,\s*(?!1\.2\.840\.|[0-9A-Fa-f]{4}[,|]?[0-9A-Fa-f]{4}\b)[0-9])'
 )
 _PACKED = r'(?<![\w.,])[0-9A-Fa-f]{8}(?![\w.,])'
 #: Keywords that mean something more general as well, such as a VR or a class of a program.
