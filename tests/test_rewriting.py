@@ -1,11 +1,17 @@
 """The codemod: what it writes, what it leaves alone, and that its links are those of autolink."""
 
+import re
+import shutil
+
 import pytest
+from conftest import ROOT
 
 from sphinx_dicom.__main__ import main
-from sphinx_dicom.adoption.fitting import Edit, apply
+from sphinx_dicom.adoption.fitting import Edit, apply, pieces
 from sphinx_dicom.adoption.marking import candidates, marked, unmarked
 
+#: Projects with mentions in all kinds of places.
+PROJECTS = ROOT / 'tests' / 'adoption'
 BEFORE = """\
 Title (0010,0010)
 =================
@@ -20,6 +26,10 @@ Text (0010,0010) and ``PatientName``; **Rows (0028,0011)**, **A (0010,0010) b** 
 .. rst-class:: no-dicom-autolink
 
 Not (0010,0010) here.
+
+:Tag (0010,0010): (0010,0010)
+
+.. |name| replace:: the name (0010,0010)
 
 .. note:: In (0010,0010)
 
@@ -41,9 +51,13 @@ Not (0010,0010) here.
 +------+-------------+-----------+
 | Name | Tag         | x         |
 +======+=============+===========+
-| a    |(0010,0010)  | b         |
+| a    |(0010,0010)  | b \u65e5      |
 |      +-------------+-----------+
 |      | both         (0010,0020)|
++------+-------------+-----------+
+| \u65e5   | (0010,      | **A       |
+|      | 0010)       | (0010,    |
+|      |             | 0020)** b |
 +------+-------------+-----------+
 
 === =============== ===
@@ -51,6 +65,10 @@ a   b               c
 === =============== ===
 a   (0010,0010)     c
 b   x (0010,0020) y d
+c   (0010,          e
+    0010)
+f (0010,0010)       g
+------------------- ---
 === =============== ===
 """
 AFTER = """\
@@ -70,6 +88,10 @@ Text :dicom:tag:`(0010,0010)` and :dicom:tag:`PatientName`; **Rows** :dicom:tag:
 
 Not (0010,0010) here.
 
+:Tag `(0010,0010)`:dicom:tag:: :dicom:tag:`(0010,0010)`
+
+.. |name| replace:: the name (0010,0010)
+
 .. note:: In :dicom:tag:`(0010,0010)`
 
    .. code-block:: none
@@ -87,19 +109,27 @@ Not (0010,0010) here.
    "Patient ID", ":dicom:tag:`00100020`", "00100020"
    "Patient Name", ":dicom:tag:`0010,0010`", x
 
-+------+-------------------------+-------------+
-| Name | Tag                     | x           |
-+======+=========================+=============+
-| a    |:dicom:tag:`(0010,0010)` | b           |
-|      +-------------------------+-------------+
-|      | both         :dicom:tag:`(0010,0020)` |
-+------+-------------------------+-------------+
++------+-------------------------+--------------------+
+| Name | Tag                     | x                  |
++======+=========================+====================+
+| a    |:dicom:tag:`(0010,0010)` | b \u65e5               |
+|      +-------------------------+--------------------+
+|      | both         :dicom:tag:`(0010,0020)`        |
++------+-------------------------+--------------------+
+| \u65e5   | :dicom:tag:`(0010,      | **A**              |
+|      | 0010)`                  | :dicom:tag:`(0010, |
+|      |                         | 0020)` b           |
++------+-------------------------+--------------------+
 
 === ============================ ===
 a   b                            c
 === ============================ ===
 a   :dicom:tag:`(0010,0010)`     c
 b   x :dicom:tag:`(0010,0020)` y d
+c   :dicom:tag:`(0010,           e
+    0010)`
+f :dicom:tag:`(0010,0010)`       g
+-------------------------------- ---
 === ============================ ===
 """
 MARKDOWN = """\
@@ -150,7 +180,7 @@ def test_what_is_written(tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ['index.rst']
     assert adopt(tmp_path, '--write') == 0
     assert read(tmp_path / 'index.rst') == AFTER
-    assert capsys.readouterr().err.endswith('19 mentions in 1 files\n')
+    assert capsys.readouterr().err.endswith('25 mentions in 1 files\n')
     assert adopt(tmp_path, '--write') == 0
     assert capsys.readouterr() == ('', '0 mentions in 0 files\n')
     assert read(tmp_path / 'index.rst') == AFTER
@@ -163,21 +193,72 @@ def test_markdown(tmp_path):
     assert read(tmp_path / 'index.md') == MARKDOWN_AFTER
 
 
-def test_the_links_are_those_of_autolink(project, capsys):
-    pages = {
-        'index': BEFORE.replace('.. unknown::', '.. warning::'),
-        'other': f':orphan:\n\n{BEFORE.partition(".. unknown")[0]}',
+def links(project):
+    """Return targets and tooltips of the references on each page of the output; their texts may go over several lines."""
+    return {
+        path.name: re.findall('<a class="reference [^>]*>', path.read_text(encoding='utf-8'))
+        for path in sorted(project.output.glob('*.html'))
     }
-    project.write(**pages)
-    project.configure("dicom_autolink = ['tags', 'uids', 'keywords', 'emphasis', 'bare']\n")
-    project.build()
-    links = [[link[:2] for link in project.links(f'{name}.html')] for name in pages]
+
+
+@pytest.mark.parametrize(('markup', 'count'), [('rst', 121), ('myst', 62)])
+def test_the_links_are_those_of_autolink(project, capsys, markup, count):
+    if markup == 'myst':
+        pytest.importorskip('myst_parser')
+    shutil.copytree(PROJECTS / markup, project.source)
+    warnings = project.build()
+    before = links(project)
     assert adopt(project.source, '--write') == 0
-    assert 'left alone' not in capsys.readouterr().err
-    project.configure('')
-    assert project.build(nitpicky=True) == []
-    assert [[link[:2] for link in project.links(f'{name}.html')] for name in pages] == links
-    assert len(links[0]) > 20
+    said = capsys.readouterr().err
+    assert 'left alone' not in said
+    assert 'more stand' not in said
+    assert project.build(dicom_autolink=False) == warnings
+    assert links(project) == before
+    assert sum(map(len, before.values())) == count
+    files = {path: path.read_bytes() for path in project.source.rglob('*.*')}
+    assert adopt(project.source, '--write') == 0
+    assert capsys.readouterr() == ('', '0 mentions in 0 files\n')
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_what_stays_is_counted(project, capsys):
+    project.configure(
+        f"extensions += ['sphinx.ext.autodoc']\nimport sys\nsys.path.insert(0, {str(project.source.parent)!r})\n"
+    )
+    outside = project.source.parent / 'outside.inc'
+    outside.write_text('Outside (0010,0010).\n', encoding='utf-8')
+    module = project.source.parent / 'adopted_module.py'
+    module.write_text('"""Docstring (0010,0010) and ``PatientName``."""\n', encoding='utf-8')
+    # A combining character takes no column.
+    table = '== ===========\na  (0010,0010)\nb  e\u0301\n== ===========\n'
+    page = f'Test\n====\n\n(0010,0010)\n\n.. include:: ../outside.inc\n.. automodule:: adopted_module\n\n{table}'
+    project.write(index=page, title='=====\nTitle\n\n(0010,0010)\n')
+    assert adopt(project.source, '--write') == 0
+    assert read(project.source / 'index.rst').endswith(table)
+    assert read(outside) == 'Outside (0010,0010).\n'
+    assert capsys.readouterr().err == (
+        f'left alone: {project.source / "title.rst"}: line 1: Missing matching underline for section title overline.\n'
+        '1 mentions in 1 files\n'
+        '5 more stand in docstrings, or in files that are left alone or no source: dicom_autolink links them\n'
+    )
+
+
+def test_an_included_file_that_says_something_else_is_left_alone(project, capsys):
+    page = 'Test\n====\n\n(0010,0010)\n\n.. include:: part.inc\n'
+    literal = f'{page}\n.. literalinclude:: part.inc\n'
+    project.write(index=page, other=f':orphan:\n\n{literal}')
+    part = project.source / 'part.inc'
+    part.write_text('(0010,0010)\n', encoding='utf-8')
+    assert adopt(project.source, '--write') == 0
+    assert read(part) == '(0010,0010)\n'
+    assert read(project.source / 'index.rst') == page.replace(
+        '(0010,0010)', ':dicom:tag:`(0010,0010)`'
+    )
+    assert capsys.readouterr().err == (
+        f'left alone: {part}: with roles it would say something else\n'
+        '2 mentions in 2 files\n'
+        '2 more stand in docstrings, or in files that are left alone or no source: dicom_autolink links them\n'
+    )
 
 
 def test_the_configuration_of_the_project_counts(project):
@@ -224,24 +305,6 @@ def test_a_byte_order_mark_stays(tmp_path):
     assert (tmp_path / 'index.rst').read_bytes() == new
 
 
-def test_tables_that_cannot_be_widened_stay(tmp_path, capsys):
-    # Wide characters take two columns each.
-    table = (
-        '+------+-------------+\n| \u65e5\u672c | x           |\n+------+-------------+\n'
-        '| a    | (0010,0010) |\n+------+-------------+\n'
-    )
-    page = f'Test\n====\n\n(0010,0010)\n\n{table}'
-    (tmp_path / 'index.rst').write_text(page, encoding='utf-8')
-    assert adopt(tmp_path, '--write') == 0
-    assert read(tmp_path / 'index.rst') == page.replace('(0', ':dicom:tag:`(0', 1).replace(
-        ')', ')`', 1
-    )
-    assert capsys.readouterr().err == (
-        f'left alone in part: {tmp_path / "index.rst"}: with roles its tables would say something else\n'
-        '1 mentions in 1 files\n'
-    )
-
-
 def test_mistakes(tmp_path, capsys):
     assert adopt(tmp_path / 'absent') == 1
     assert capsys.readouterr().err.endswith('absent is no directory\n')
@@ -252,7 +315,7 @@ def test_mistakes(tmp_path, capsys):
 
 def test_marks_are_as_long_as_what_they_mark():
     source = 'a (0010,0010) ``PatientName`` (0028,\n0010) 1.2.840.10008.1.2 *Patient ID* x'
-    found = candidates(source, markdown=False)
+    found = dict(enumerate(candidates(source, markdown=False)))
     assert len(found) == 5
     text = marked(source, found)
     assert len(text) == len(source)
@@ -267,3 +330,19 @@ def test_text_that_spans_columns_stays_whole():
     place = table.index('a |')
     new = apply(table, [Edit(place, place + 1, 'longer')])
     assert new == '+--------+---+\n| abc x      |\n+--------+---+\n| longer | b |\n+--------+---+'
+
+
+def test_cells_are_texts_of_their_own():
+    table = '  == ===\n  a  b c\n     d\n  \u65e5 e\n  == ===\n\n  x\n'
+    found = list(pieces(table))
+    assert [text for text, _places in found] == [
+        'a\n',
+        'b c\nd',
+        '\u65e5',
+        'e',
+        re.sub(r'[^\sx]', ' ', table),
+    ]
+    for text, places in found[:-1]:
+        assert [table[place] for place in places if not table[place].isspace()] == [
+            character for character in text if not character.isspace()
+        ]

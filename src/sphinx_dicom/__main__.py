@@ -54,19 +54,24 @@ def _adopt(options: argparse.Namespace) -> None:
     if not options.directory.is_dir():
         raise NotADirectoryError(f'{options.directory} is no directory')
     done = rewrite(options.directory)
-    changed = [page for page in done if page.new]
-    for page in changed:
-        name = page.path.relative_to(options.directory.resolve()).as_posix()
-        old, new = (text.splitlines(keepends=True) for text in (page.text, page.new))
+    changed = [file for file in done.files if file.uses]
+    for file in changed:
+        name = file.path.relative_to(options.directory.resolve()).as_posix()
+        old, new = (text.splitlines(keepends=True) for text in (file.text, file.new()))
         print(''.join(unified_diff(old, new, f'a/{name}', f'b/{name}')), end='')
         if options.write:
-            page.write()
-    for page in done:
-        if page.reason:
-            what = 'left alone in part' if page.new else 'left alone'
-            print(f'{what}: {page.path}: {page.reason}', file=sys.stderr)
-    count = sum(page.new.count('dicom:') - page.text.count('dicom:') for page in changed)
+            file.path.write_bytes(file.content(file.new()))
+    for file in done.files:
+        if file.reason:
+            print(f'left alone: {file.path}: {file.reason}', file=sys.stderr)
+    count = sum(len(file.uses) for file in changed)
     print(f'{count} mentions in {len(changed)} files', file=sys.stderr)
+    if done.left:
+        print(
+            f'{done.left} more stand in docstrings, or in files that are left alone or no source: '
+            'dicom_autolink links them',
+            file=sys.stderr,
+        )
 
 
 if __name__ == '__main__':

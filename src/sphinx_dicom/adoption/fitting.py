@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from docutils.parsers.rst.tableparser import (
+    GridTableParser,
+    SimpleTableParser,
+    TableMarkupError,
+)
+from docutils.statemachine import StringList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _GRID_BORDER = re.compile(r'\s*\+(?:[-=]+\+)+\s*')
 _GRID_LINE = re.compile(r'\s*[+|].*[+|]\s*')
 _SIMPLE_BORDER = re.compile(r'\s*=+(?: +=+)+\s*')
+#: Follows each character that takes two columns.
+_PAD = '\0'
 
 
 class Edit(NamedTuple):
@@ -21,34 +31,148 @@ class Edit(NamedTuple):
     text: str
 
 
-def drawn(source: str) -> list[tuple[int, int]]:
-    """Return where the tables of *source* start and end that are drawn with characters."""
-    lines = source.split('\n')
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    return [(starts[block.start], starts[block.stop] - 1) for block in _tables(lines)]
+class Piece(NamedTuple):
+    """A text that goes on in itself, such as that of a cell, and where in the source each of its characters stands."""
+
+    text: str
+    places: Sequence[int]
+
+
+class _Cell(NamedTuple):
+    """The lines and columns of a table between which a cell is."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class _Table:
+    """A drawn table between two positions of a source."""
+
+    def __init__(self, source: str, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        lines = source[start:end].split('\n')
+        self._indent = len(lines[0]) - len(lines[0].lstrip())
+        block = _padded([line[self._indent :].rstrip() for line in lines])
+        self._grid = block[0].startswith('+')
+        width = max(map(len, block))
+        self.cells = _cells(block, width, self._grid)
+        self._lines = [line.ljust(width) for line in block]
+        self._starts = [
+            start + len('\n'.join([*lines[:number], ''])) for number in range(len(lines))
+        ]
+
+    def piece(self, cell: _Cell) -> Piece:
+        """Return what is in *cell*; it has as many lines."""
+        text: list[str] = []
+        places: list[int] = []
+        for number in range(cell.top, cell.bottom):
+            line = self._lines[number]
+            before = self._starts[number] + self._indent - line.count(_PAD, 0, cell.left)
+            inside = line[: cell.right].rstrip().replace(_PAD, '')
+            first = cell.left - line.count(_PAD, 0, cell.left)
+            text.append(inside[first:])
+            places += range(before + cell.left, before + cell.left + len(inside[first:]) + 1)
+        return Piece('\n'.join(text), places[:-1])
+
+    def drawn(self, new: Mapping[_Cell, str]) -> str:
+        """Return the table with *new* texts in cells, and wider columns where these need room."""
+        texts = {cell: _padded(text.split('\n')) for cell, text in new.items()}
+        wider: dict[int, int] = {}
+
+        def room(start: int, end: int) -> int:
+            return sum(by for edge, by in wider.items() if start < edge <= end)
+
+        # A cell over several columns has the room that these have got already.
+        for cell in sorted(texts, key=lambda cell: (cell.right, -cell.left)):
+            width = max(len(line.rstrip()) for line in texts[cell]) + self._grid
+            missing = width - (cell.right - cell.left) - room(cell.left, cell.right)
+            wider[cell.right] = wider.get(cell.right, 0) + max(missing, 0)
+        lines = self._lines[:]
+        for number, line in enumerate(lines):
+            for edge in sorted(wider, reverse=True):
+                border = line[edge - 1] if line[edge - 1] in '-=' else ' '
+                line = f'{line[:edge]}{border * wider[edge]}{line[edge:]}'
+            lines[number] = line
+        for cell in self.cells:
+            left, right = (edge + room(0, edge) for edge in (cell.left, cell.right))
+            old = [line[cell.left : cell.right] for line in self._lines[cell.top : cell.bottom]]
+            for number, text in enumerate(texts.get(cell, old), cell.top):
+                line = lines[number]
+                lines[number] = f'{line[:left]}{text.rstrip().ljust(right - left)}{line[right:]}'
+        indent = ' ' * self._indent
+        return '\n'.join(f'{indent}{line}'.rstrip() for line in lines).replace(_PAD, '')
+
+
+class _SpanningSimpleTableParser(SimpleTableParser):
+    """Notes where the rows are: the first line, how many there are, and the columns of the row."""
+
+    def setup(self, block: StringList) -> None:
+        """Start with a table."""
+        super().setup(block)
+        self.rows: list[tuple[int, int, list[tuple[int, int]]]] = []
+
+    def parse_row(
+        self, lines: list[str], start: int, spanline: tuple[str, int] | None = None
+    ) -> None:
+        """Parse a row."""
+        super().parse_row(lines, start, spanline)
+        columns = self.parse_columns(*spanline) if spanline else self.columns
+        self.rows.append((start, len(lines), columns))
+
+
+def pieces(source: str) -> Iterator[Piece]:
+    """Yield the text of *source* without drawn tables, and that of each of their cells."""
+    tables = _tables(source)
+    for table in tables:
+        for cell in map(table.piece, table.cells):
+            for piece in pieces(cell.text):
+                yield Piece(piece.text, [cell.places[place] for place in piece.places])
+    for table in tables:
+        source = blank(source, table.start, table.end)
+    yield Piece(source, range(len(source)))
+
+
+def blank(source: str, start: int, end: int) -> str:
+    """Return *source* with spaces between two positions, and the lines that there are."""
+    return source[:start] + re.sub(r'\S', ' ', source[start:end]) + source[end:]
 
 
 def apply(source: str, edits: Sequence[Edit]) -> str:
-    """Return *source* with the *edits*, which do not overlap; in drawn tables none may span lines."""
-    inside: dict[tuple[int, int], list[Edit]] = {}
-    done = []
-    tables = drawn(source)
-    for edit in edits:
-        table = next((table for table in tables if table[0] <= edit.start < table[1]), None)
-        if table is None:
-            done.append(edit)
-        else:
-            inside.setdefault(table, []).append(edit)
-    for (start, end), within in inside.items():
-        done.append(Edit(start, end, _fitted(source[start:end], start, within)))
+    """Return *source* with the *edits*, none of which reaches from one of its `pieces` into another."""
+    tables = _tables(source)
+    done = [
+        edit for edit in edits if not any(table.start <= edit.start < table.end for table in tables)
+    ]
+    for table in tables:
+        new = {}
+        for cell in table.cells:
+            text, places = table.piece(cell)
+            at = {place: number for number, place in enumerate(places)}
+            inside = [
+                Edit(at[start], at[end - 1] + 1, replacement)
+                for start, end, replacement in edits
+                if start in at
+            ]
+            if inside:
+                new[cell] = apply(text, inside)
+        if new:
+            done.append(Edit(table.start, table.end, table.drawn(new)))
     for start, end, text in sorted(done, reverse=True):
         source = source[:start] + text + source[end:]
     return source
 
 
-def _tables(lines: Sequence[str]) -> Iterator[range]:
+def _tables(source: str) -> list[_Table]:
+    lines = source.split('\n')
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return [_Table(source, starts[block.start], starts[block.stop] - 1) for block in _blocks(lines)]
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[range]:
     """Yield the lines of each drawn table."""
     number = 0
     while number < len(lines):
@@ -74,70 +198,29 @@ def _tables(lines: Sequence[str]) -> Iterator[range]:
         number = max(stop, number + 1)
 
 
-def _fitted(table: str, offset: int, edits: Sequence[Edit]) -> str:
-    """Return *table*, which starts at *offset*, with the *edits*, and wider columns where they need room."""
-    lines = table.split('\n')
-    grid = bool(_GRID_BORDER.fullmatch(lines[0]))
-    width = max(map(len, lines))
-    rows: dict[int, list[Edit]] = {}
-    for start, end, text in edits:
-        number = table.count('\n', 0, start - offset)
-        column = start - offset - (table.rfind('\n', 0, start - offset) + 1)
-        rows.setdefault(number, []).append(Edit(column, column + end - start, text))
-    lines = [line.ljust(width) for line in lines]
-    cells: dict[tuple[int, int, int], list[Edit]] = {}
-    for number, same in rows.items():
-        for edit in same:
-            cells.setdefault((number, *_cell(lines, number, edit, grid)), []).append(edit)
-    wider: dict[int, int] = {}
-    new: dict[tuple[int, int, int], str] = {}
-    # A cell over several columns has the room that these have got already.
-    for cell in sorted(cells, key=lambda cell: (cell[2], -cell[1])):
-        number, start, stop = cell
-        text = lines[number][start:stop]
-        for edit in sorted(cells[cell], reverse=True):
-            text = text[: edit.start - start] + edit.text + text[edit.end - start :]
-        new[cell] = text.rstrip() + ' ' * grid
-        room = stop - start + sum(by for end, by in wider.items() if start < end < stop)
-        wider[stop] = max(wider.get(stop, 0), len(new[cell]) - room, 0)
-    result = []
-    for number, line in enumerate(lines):
-        inside = {cell[2]: cell for cell in new if cell[0] == number}
-        for stop in sorted(wider, reverse=True):
-            if stop in inside:
-                _number, start, _stop = cell = inside[stop]
-                width = stop - start + sum(by for end, by in wider.items() if start < end <= stop)
-                line = line[:start] + new[cell].ljust(width) + line[stop:]
-            elif not any(start < stop < end for _number, start, end in inside.values()):
-                line = _widened(line, stop, wider[stop], grid)
-        result.append(line.rstrip())
-    return '\n'.join(result)
+def _cells(block: list[str], width: int, grid: bool) -> list[_Cell]:
+    """Return the cells of the table in *block*, none if it is malformed; the last column of a simple table has no end."""
+    if any(map(unicodedata.combining, ''.join(block))):
+        # They take no column, which editors and docutils count in different ways.
+        return []
+    parser = GridTableParser() if grid else _SpanningSimpleTableParser()
+    try:
+        parser.parse(StringList(block))
+    except (TableMarkupError, AssertionError, IndexError):
+        return []
+    if isinstance(parser, GridTableParser):
+        cells = cast('list[tuple[int, int, int, int, StringList]]', parser.cells)
+        return [
+            _Cell(top + 1, left + 1, bottom, right) for top, left, bottom, right, _text in cells
+        ]
+    return [
+        _Cell(first, start, first + count, width if (start, end) == columns[-1] else end)
+        for first, count, columns in parser.rows
+        for start, end in columns
+    ]
 
 
-def _cell(lines: list[str], number: int, edit: Edit, grid: bool) -> tuple[int, int]:
-    """Return between which columns the cell is that holds *edit* in line *number*."""
-    if grid:
-        bars = [0, *(place for place, one in enumerate(lines[number]) if one == '|')]
-        return max(bar for bar in bars if bar <= edit.start) + 1, min(
-            bar for bar in bars if bar >= edit.end
-        )
-    columns = [match.span() for match in re.finditer('=+', lines[0])]
-    place = max(index for index, (start, _end) in enumerate(columns) if start <= edit.start)
-    start, end = columns[place]
-    return start, len(lines[0]) if place == len(columns) - 1 else end
-
-
-def _widened(line: str, place: int, by: int, grid: bool) -> str:
-    """Return *line* with the column that ends at *place* wider."""
-    at, before = line[place : place + 1], line[place - 1]
-    if grid and at == '+':
-        fill = before if before in '-=' else ' '
-    elif grid and at in ('-', '='):
-        fill = at
-    elif grid:
-        bar = line.find('|', place)
-        place, fill = (bar if bar >= 0 else place), ' '
-    else:
-        border = set(line.strip()) <= set('=- ')
-        fill = before if border and before in '-=' else ' '
-    return line[:place] + fill * by + line[place:]
+def _padded(lines: list[str]) -> list[str]:
+    block = StringList(lines)
+    block.pad_double_width(_PAD)
+    return list(block)

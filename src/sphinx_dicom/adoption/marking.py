@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from .fitting import Piece, blank, pieces
 from .mentions import FORMS, in_emphasis, in_literal, in_prose
 
 if TYPE_CHECKING:
@@ -14,81 +15,121 @@ if TYPE_CHECKING:
 
 #: Characters of the private use area: two number a mark, more fill it.
 _FIRST, _COUNT, _FILL = 0xE000, 6000, '\uf8ff'
+#: What a mark leaves as it is: it may have a meaning for what reads the file.
+_KEPT = r'\s()"'
 _MARK = re.compile(
-    f'([{chr(_FIRST)}-{chr(_FIRST + _COUNT - 1)}])([{chr(_FIRST)}-{chr(_FIRST + _COUNT - 1)}]){_FILL}*'
+    '([{0}-{1}])[{2}]*([{0}-{1}])'.format(chr(_FIRST), chr(_FIRST + _COUNT - 1), _KEPT)
 )
-#: Emphasized text, which may go over several lines of a paragraph.
-_EMPHASIS = r'(?<![*\w\\])\*(?=[^\s*])(?P<emphasis>(?:[^*\n]|\n(?!\s*\n))+)(?<=\S)\*(?![*\w])'
-#: By whether it is Markdown: literals and emphasized texts.
+#: A text without a character, which may go over several lines of a paragraph.
+_WITHOUT = r'(?:[^{0}\n]|\n(?!\s*\n))+'.format
+_EMPHASIS = rf'(?<![*\w\\])\*(?=[^\s*])(?P<emphasis>{_WITHOUT("*")})(?<=\S)\*(?![*\w])'
+_UNDERSCORES = rf'(?<![_\w\\])_(?=[^\s_])(?P<underscores>{_WITHOUT("_")})(?<=\S)_(?![_\w])'
+#: By whether it is Markdown: literals and emphasized texts. A literal in Markdown may be the text of a role.
 _MARKUP: Mapping[bool, re.Pattern[str]] = {
-    True: re.compile(rf'(?<![`}}\w])`(?P<literal>[^`\n]+)`(?!`)|{_EMPHASIS}'),
-    False: re.compile(rf'(?<!`)``(?P<literal>[^`\n]+)``(?!`)|{_EMPHASIS}'),
+    True: re.compile(
+        r'(?P<role>\{[^{}\s]+\})?(?<![`\\])(?P<fence>`{1,2})'
+        rf'(?P<literal>{_WITHOUT("`")})(?P=fence)(?!`)|{_EMPHASIS}|{_UNDERSCORES}'
+    ),
+    False: re.compile(rf'(?<!`)``(?=[^\s`])(?P<literal>{_WITHOUT("`")})(?<=\S)``(?!`)|{_EMPHASIS}'),
 }
+#: Behind what in a line of Markdown there can be no role: on a fence, and in the name of a field.
+_NO_ROLE = re.compile(r'[ \t>]*(?:`{3}.*|:[^:\s][^:]*|:)')
+#: In Markdown, what is reStructuredText.
+_EVALUATED = re.compile(
+    r'^[ \t]*(?P<fence>`{3,}|:{3,}|~{3,})\{eval-rst\}[^\n]*\n(?P<text>.*?)^[ \t]*(?P=fence)',
+    re.MULTILINE | re.DOTALL,
+)
+#: What separates eight digits in CSV.
+_COMMA = re.compile(r',(?=[0-9A-Fa-f]{8}(?!\w))|(?<=[0-9A-Fa-f]{8}),')
 
 
 class Candidate(NamedTuple):
-    """What may be a mention of *record* between two positions of a source file."""
+    """What may be a mention of *record* in a piece of a source file."""
 
+    piece: Piece
+    #: Between which positions of the piece it stands, with its markup.
     start: int
     end: int
     #: What becomes the text of the role.
     text: str
     record: Record
+    #: Whether the piece is Markdown.
+    markdown: bool
+
+    def places(self) -> Sequence[int]:
+        """Return where in the source each character of the text stands."""
+        begin = self.piece.text.index(self.text, self.start)
+        return self.piece.places[begin : begin + len(self.text)]
 
 
 def candidates(source: str, *, markdown: bool) -> list[Candidate]:
-    """Return what in *source* may be a mention, in order and without overlaps."""
-    found = [
-        *(_marked_up(source, markdown)),
-        *(
-            Candidate(start, end, source[start:end], record)
-            for start, end, record in in_prose(source, set(FORMS), lambda: source, tag_column=True)
-        ),
-    ]
-    free, end = [], 0
-    for candidate in sorted(found):
-        if candidate.start >= end:
-            free.append(candidate)
-            end = candidate.end
-    return free[: _COUNT * _COUNT]
+    """Return what in *source* may be a mention, without overlaps."""
+    found = []
+    for piece, is_markdown in _parts(source, markdown):
+        free_from = 0
+        for start, end, text, record in sorted(_in_piece(piece.text, source, is_markdown)):
+            line = piece.text.rfind('\n', 0, start) + 1
+            no_role = is_markdown and _NO_ROLE.fullmatch(piece.text, line, start)
+            if start >= free_from and not no_role:
+                found.append(Candidate(piece, start, end, text, record, is_markdown))
+                free_from = end
+    return found
 
 
-def _marked_up(source: str, markdown: bool) -> Iterator[Candidate]:
-    for match in _MARKUP[markdown].finditer(source):
-        text = match[match.lastgroup or 0]
-        whole = in_literal(text, set(FORMS)) if match['literal'] else in_emphasis(text)
-        if whole:
-            yield Candidate(*match.span(), text, whole)
+def _parts(source: str, markdown: bool) -> Iterator[tuple[Piece, bool]]:
+    """Yield the pieces of *source*, and whether each is Markdown."""
+    if not markdown:
+        yield from ((piece, False) for piece in pieces(source))
+        return
+    outside = source
+    for match in _EVALUATED.finditer(source):
+        outside = blank(outside, *match.span('text'))
+        for piece in pieces(match['text']):
+            yield Piece(piece.text, [match.start('text') + at for at in piece.places]), False
+    yield Piece(outside, range(len(source))), True
 
 
-def marked(source: str, found: Sequence[Candidate]) -> str:
+def _in_piece(text: str, source: str, markdown: bool) -> Iterator[tuple[int, int, str, Record]]:
+    for match in _MARKUP[markdown].finditer(text):
+        inside = match[match.lastgroup or 0]
+        whole = in_literal(inside, set(FORMS)) if match['literal'] else in_emphasis(inside)
+        if whole and not (markdown and match['role']):
+            yield *match.span(), inside, whole
+    prose = _COMMA.sub(' ', text)
+    for start, end, record in in_prose(prose, set(FORMS), lambda: source, tag_column=True):
+        yield start, end, text[start:end], record
+
+
+def marked(source: str, found: Mapping[int, Candidate]) -> str:
     """Return *source* with a mark in place of each candidate; markup, parentheses and white space stay."""
-    parts, end = [], 0
-    for number, (start, stop, text, _record) in enumerate(found):
+    characters = list(source)
+    for number, candidate in found.items():
         marks = iter(chr(_FIRST + digit) for digit in divmod(number, _COUNT))
-        begin = source.index(text, start)
-        hidden = ''.join(
-            character if character in '()' or character.isspace() else next(marks, _FILL)
-            for character in text
-        )
-        parts += [source[end:begin], hidden, source[begin + len(text) : stop]]
-        end = stop
-    return ''.join(parts) + source[end:]
+        for place in candidate.places():
+            if _hidden(source[place]):
+                characters[place] = next(marks, _FILL)
+    return ''.join(characters)
 
 
-def unmarked(text: str, found: Sequence[Candidate]) -> tuple[str, dict[int, int]]:
+def unmarked(text: str, found: Mapping[int, Candidate]) -> tuple[str, dict[int, int]]:
     """Return *text* as it was before `marked`, and by position in it the number of each mark that starts there."""
     characters = list(text)
     numbers = {}
     for match in _MARK.finditer(text):
         first, second = (ord(digit) - _FIRST for digit in match.groups())
         number = first * _COUNT + second
-        hidden = [one for one in found[number].text if one not in '()' and not one.isspace()]
-        start = match.start() - (found[number].text[:1] == '(')
-        numbers[start] = number
+        if number not in found:
+            continue
+        written = found[number].text
+        hidden = list(filter(_hidden, written))
+        numbers[match.start() - written.index(hidden[0])] = number
         for position in range(match.start(), len(text)):
             if not hidden:
                 break
             if _FIRST <= ord(text[position]) <= ord(_FILL):
                 characters[position] = hidden.pop(0)
     return ''.join(characters), numbers
+
+
+def _hidden(character: str) -> bool:
+    return not re.match(f'[{_KEPT}]', character)
