@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -33,8 +34,23 @@ extensions = [*extensions, 'sphinx_dicom']
 dicom_autolink = True
 dicom_check_names = True
 """
+NO_AUTOLINK = '\ndicom_autolink = False\n'
+ALL_FORMS = "\ndicom_autolink = ['tags', 'uids', 'keywords', 'emphasis', 'bare']\n"
 #: A tag of the standard and a UID of the standard, read off a page by other means than those of the extension.
 TERM = re.compile(r'\([0-9A-Fa-f]{4},\s*[0-9A-Fa-f]{4}\)|\b1\.2\.840\.10008(?:\.\d+)+')
+#: A reference of ours: the key, with which its tooltip starts, and the text.
+LINK = re.compile(
+    r'<a class="reference [^"]*" href="[^"]*" title="(\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\)|1(?:\.\d+)+), [^"]*">(.*?)</a>',
+    re.DOTALL,
+)
+#: What the text of a reference is.
+FORMS = {
+    'tags': re.compile(r'\('),
+    'UIDs': re.compile(r'1\.2\.840'),
+    'bare tags': re.compile(r'[0-9A-Fa-f]{4}[,|]?[0-9A-Fa-f]{4}$'),
+    'keywords': re.compile(r'["\']?\w+["\']?(?: \(|$)'),
+    'names': re.compile(''),
+}
 #: Elements whose text is no prose.
 OTHERS = ('pre', 'title', 'script', 'style', 'nav', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 VOID = ('br', 'hr', 'img', 'input', 'link', 'meta', 'col', 'area', 'base', 'wbr', 'source', 'embed')
@@ -161,15 +177,15 @@ class Build:
         return [line.replace(f'{self.directory}/', '') for line in text.splitlines() if line]
 
 
-def prepare(other: Other, directory: Path) -> dict[str, Build]:
-    """Fetch the source package of *other*, and unpack it twice, with and without the extension in the configuration."""
+def prepare(other: Other, directory: Path, adopted: str) -> dict[str, Build]:
+    """Fetch the source package of *other*, and unpack it twice; the configuration of one gets *adopted*."""
     package = directory / f'{other.package}.tar.gz'
     if not package.exists():
         options = ['--no-binary', ':all:', '--no-deps', '--dest', str(directory)]
         command = ['-m', 'pip', 'download', '--quiet', *options, f'{other.name}=={other.version}']
         subprocess.run([sys.executable, *command], check=True)
     built = {}
-    for name, conf in (('without', CONF), ('with', CONF + ADOPTED)):
+    for name, conf in (('without', CONF), ('with', CONF + adopted)):
         build = built[name] = Build(directory / other.name / name, other)
         shutil.rmtree(build.directory, ignore_errors=True)
         with tarfile.open(package) as archive:
@@ -201,8 +217,21 @@ def report(other: Other, built: dict[str, Build], sample: int) -> None:
         print(f'  {mention.page}: {mention.key} [{mention.tooltip[:60]}] in: {mention.around}')
 
 
+def links(html: Path) -> Counter[str]:
+    """Return how many references of ours are on the pages below *html*, by what their text is."""
+    found: Counter[str] = Counter()
+    for path in html.rglob('*.html'):
+        for key, text in LINK.findall(path.read_text(encoding='utf-8')):
+            if find('tag' if key[0] == '(' else 'uid', key):
+                text = ' '.join(re.sub('<[^>]*>', ' ', text).split())
+                found[next(kind for kind, form in FORMS.items() if form.match(text))] += 1
+    return found
+
+
 def rewrite(build: Build) -> None:
-    """Rewrite the mentions in the documents of *build* into roles, twice, and print what the next build links."""
+    """Rewrite the mentions in the documents of *build* into roles, twice, and print what is linked then without autolink."""
+    print(f'  links with autolink: {listed(links(build.html))}')
+    before = build.warnings()
     command = [sys.executable, '-m', 'sphinx_dicom', 'adopt', str(build.documents), '--write']
     environment = {**os.environ, 'PYTHONPATH': str(PACKAGE)}
     for number in ('first', 'second'):
@@ -214,10 +243,20 @@ def rewrite(build: Build) -> None:
             capture_output=True,
             text=True,
         )
-        print(f'  {number} run of the codemod: {done.stderr.strip()}')
+        print(f'  {number} run of the codemod: {"; ".join(done.stderr.splitlines())}')
+    with (build.documents / 'conf.py').open('a', encoding='utf-8') as file:
+        file.write(NO_AUTOLINK)
     build.build()
-    found = [mention.linked for mention in mentions(build.html)]
-    print(f'  rewritten: {len(found)} mentions, {sum(found)} linked')
+    print(f'  links of what is rewritten, without autolink: {listed(links(build.html))}')
+    more = Counter(build.warnings()) - Counter(before)
+    print(f'  {more.total()} lines of warnings more than with autolink')
+    print(''.join(f'  {line}\n' for line in more.elements()), end='')
+
+
+def listed(found: Counter[str]) -> str:
+    """Return the counts in *found*, and their sum."""
+    counts = ', '.join(f'{kind} {found[kind]}' for kind in FORMS)
+    return f'{found.total()} ({counts})'
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -229,12 +268,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument('--runs', type=int, default=1, help='of each build (default: 1)')
     parser.add_argument('--sample', type=int, default=0, help='references to print (default: 0)')
     parser.add_argument('--only', choices=[other.name for other in OTHER_PROJECTS])
+    parser.add_argument(
+        '--all-forms', action='store_true', help='link also names and tags without parentheses'
+    )
     options = parser.parse_args(arguments)
     directory = options.directory.resolve()
     directory.mkdir(parents=True, exist_ok=True)
     for other in OTHER_PROJECTS:
         if options.only in (None, other.name):
-            built = prepare(other, directory)
+            adopted = ADOPTED + ALL_FORMS * options.all_forms
+            built = prepare(other, directory, adopted)
             times = alternate(options.runs, {name: build.build for name, build in built.items()})
             ratio = spread([run['with'] / run['without'] for run in times])
             report(other, built, options.sample)
