@@ -86,7 +86,8 @@ def pack_descriptions(entries: Sequence[Entry]) -> dict[str, str]:
 
 def keyword_of(name: str) -> str:
     """Return the keyword that a name most likely has."""
-    words = re.findall('[A-Za-z0-9]+', re.sub("'s?(?![A-Za-z0-9])", '', name))
+    name = re.sub("'s?(?![A-Za-z0-9])| SOP Class$| Frame of Reference$", '', name)
+    words = re.findall('[A-Za-z0-9]+', name.replace('(s)', 's'))
     return ''.join(word[0].upper() + word[1:] for word in words)
 
 

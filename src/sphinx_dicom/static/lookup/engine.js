@@ -149,7 +149,7 @@ var DicomLookup = (() => {
 
   /** Return the keyword that a name most likely has. @param {string} name */
   const keywordOf = (name) =>
-    (name.replace(/'s?(?![A-Za-z0-9])/g, "").match(/[A-Za-z0-9]+/g) ?? [])
+    (name.replace(/'s?(?![A-Za-z0-9])| SOP Class$| Frame of Reference$/g, "").replace("(s)", "s").match(/[A-Za-z0-9]+/g) ?? [])
       .map((word) => word[0].toUpperCase() + word.slice(1))
       .join("");
 
@@ -264,11 +264,11 @@ var DicomLookup = (() => {
       phrases.push(phrase);
     }
     const aliases = phrases.length;
-    for (const entry in data.keywords) {
-      owners.push(+entry);
-      phrases.push(tokensOf(data.keywords[entry]));
-    }
     ids.forEach((id, entry) => {
+      if (kinds[entry] === "uid" || data.keywords[entry]) {
+        owners.push(entry);
+        phrases.push(tokensOf(show(entry).keyword));
+      }
       if (kinds[entry] === "vr") {
         owners.push(entry);
         phrases.push(tokensOf(id));
