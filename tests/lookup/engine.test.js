@@ -125,7 +125,16 @@ test("questions, code, and lines that programs print", () => {
     "tag of rows": "tag (0028,0010)",
     "how do I get the pixel spacing?": "tag (0028,0030)",
     "what does US mean": "vr US",
+    "where can I find the manufacturer?": "tag (0008,0070)",
+    "what is the transfer syntax for rle": "uid 1.2.840.10008.1.2.5",
+    "what's CID 244": "cid CID 244",
+    "context group 4": "cid CID 4",
     "ds[0x7fe0, 0x10].value": "tag (7FE0,0010)",
+    "0x280010": "tag (0028,0010)",
+    "(8,18)": "tag (0008,0018)",
+    "tag 28,30": "tag (0028,0030)",
+    "0010.0040": "tag (0010,0040)",
+    "group 0x0028, element 0x0100": "tag (0028,0100)",
     "gdcm::Tag(0x28,0x1050)": "tag (0028,1050)",
     "?00100020=123": "tag (0010,0020)",
     '"00080060": {"vr": "CS"}': "tag (0008,0060)",
@@ -133,6 +142,26 @@ test("questions, code, and lines that programs print", () => {
     UID_CTImageStorage: "uid 1.2.840.10008.5.1.4.1.1.2",
     "urn:oid:1.2.840.10008.1.2.2": "uid 1.2.840.10008.1.2.2",
     "1.2.840.10008.1.2.11": "uid 1.2.840.10008.1.2.1",
+  };
+  for (const [query, entry] of Object.entries(cases)) assert.equal(short(first(query)), entry, query);
+});
+
+test("numbers that are no tags", () => {
+  for (const query of ["(0009,1010) OB 01                 #   2, 1 Unknown Tag & Data", "0010,00", "0x0010001", "1.5, 10", "frames 2, 10 are dark"]) {
+    assert.ok(engine.entry(query) === null && !["(0002,0001)", "(0010,0000)", "(0002,0010)"].includes(first(query)?.id), query);
+  }
+});
+
+test("abbreviations, plurals, and words of a name beside an alias", () => {
+  const cases = {
+    "pt id": "tag (0010,0020)",
+    "series no": "tag (0020,0011)",
+    "patients weights": "tag (0010,1030)",
+    "phone number": "tag (0010,2154)",
+    "center width window": "tag (0028,1050)",
+    "lossless jpeg": "uid 1.2.840.10008.1.2.4.70",
+    "cr image storage": "uid 1.2.840.10008.5.1.4.1.1.1",
+    "iod:us": "iod ultrasound-image",
   };
   for (const [query, entry] of Object.entries(cases)) assert.equal(short(first(query)), entry, query);
 });

@@ -225,10 +225,16 @@ var DicomLookup = (() => {
   const KIND_WORDS = new Map([["element", "tag"], ["attribute", "tag"]]);
   for (const kind of KINDS) KIND_WORDS.set(kind, kind);
 
-  const FILLERS = new Set("a an and do does for how i in is mean of the to what which".split(" "));
+  /** What people write for a word that does not begin so; of codes of modalities a word that names have. @type {Record<string, string>} */
+  const SHORT_FORMS = {
+    cr: "computed", dt: "date", dx: "digital", grp: "group", img: "image", j2k: "2000", mfr: "manufacturer", mg: "mammography", nm: "nuclear", no: "number",
+    nr: "number", pet: "positron", pt: "patient", rf: "radiofluoroscopic", sc: "secondary", tm: "time", us: "ultrasound", xa: "angiographic",
+  };
 
-  // What is found is ordered by scores. Up to 130 are for words that match, 200 for a name that is just what is asked for, more for what
-  // identifies an entry. Within them, up to 16 are for how common a thing is.
+  const FILLERS = new Set("a an and can do does find for get how i in is me mean of on the to what where which".split(" "));
+
+  // What is found is ordered by scores. Up to 130 are for words that match, 200 for a name that is just what is asked for, 185 for an alias in
+  // another order of words, more for what identifies an entry. Within them, up to 16 are for how common a thing is.
 
   /** The scores of such names that are not 200. @type {Record<string, number>} */
   const EXACT = { tag: 220, cid: 130, guide: 140 };
@@ -241,10 +247,6 @@ var DicomLookup = (() => {
     const names = rowsOf(data.names);
     const { ids, kinds, show, find, weightOf, isRetired } = entriesOf(data, words, names);
 
-    // Phrases: the names of the entries, then aliases, then keywords that are not the words of the name.
-    const owners = ids.map((_, entry) => entry);
-    owners.push(...walk(rowsOf(data.aliases).numbers));
-
     /** The words that phrases are made of, in lower case. @type {string[]} */
     const vocabulary = [];
     /** @type {Map<string, number>} */
@@ -252,47 +254,55 @@ var DicomLookup = (() => {
     /** @param {string} text */
     const tokensOf = (text) =>
       wordsOf(text).map((word) => {
-        if (!tokens.has(word)) tokens.set(word, vocabulary.push(word) - 1);
-        return /** @type {number} */ (tokens.get(word));
+        let token = tokens.get(word);
+        if (token === undefined) tokens.set(word, (token = vocabulary.push(word) - 1));
+        return token;
       });
     const parts = words.map(tokensOf);
-    /** The tokens of each phrase. @type {number[][]} */
-    const phrases = [];
-    for (let row = 0; row < names.starts.length - 1; row += 1) {
-      const phrase = [];
-      for (let at = names.starts[row]; at < names.starts[row + 1]; at += 1) phrase.push(...parts[names.numbers[at]]);
-      phrases.push(phrase);
+
+    // Phrases: the names of the entries, then aliases, then keywords that are not the words of the name.
+    const owners = ids.map((_, entry) => entry);
+    owners.push(...walk(rowsOf(data.aliases).numbers));
+    const aliases = owners.length;
+    /** The tokens of the phrases, one behind the other. @type {number[]} */
+    const tokensIn = [];
+    const starts = [0];
+    /** Each phrase without spaces. @type {string[]} */
+    const squashed = [];
+    /** Close a phrase, whose tokens were added. */
+    function close() {
+      let text = "";
+      for (let at = starts[squashed.length]; at < tokensIn.length; at += 1) text += vocabulary[tokensIn[at]];
+      squashed.push(text);
+      starts.push(tokensIn.length);
     }
-    const aliases = phrases.length;
+    /** @param {number} entry @param {string} text */
+    function addPhrase(entry, text) {
+      owners.push(entry);
+      tokensIn.push(...tokensOf(text));
+      close();
+    }
+    for (let row = 0; row < aliases; row += 1) {
+      for (let at = names.starts[row]; at < names.starts[row + 1]; at += 1) {
+        for (const token of parts[names.numbers[at]]) tokensIn.push(token);
+      }
+      close();
+    }
     ids.forEach((id, entry) => {
-      if (kinds[entry] === "uid" || data.keywords[entry]) {
-        owners.push(entry);
-        phrases.push(tokensOf(show(entry).keyword));
-      }
-      if (kinds[entry] === "vr") {
-        owners.push(entry);
-        phrases.push(tokensOf(id));
-      }
+      if (kinds[entry] === "vr") addPhrase(entry, id);
+      if (kinds[entry] === "uid" || data.keywords[entry]) addPhrase(entry, show(entry).keyword);
     });
     // What is in force may be called without the parenthesis at the end, as in "Image Position (Patient)".
-    const whole = phrases.length;
+    const whole = owners.length;
     ids.forEach((_, entry) => {
       const last = names.numbers[names.starts[entry + 1] - 1];
       const name = !isRetired(entry) && words[last]?.endsWith(")") ? /^(.+?) *\([^()]*\)$/.exec(show(entry).name) : null;
-      if (name) {
-        owners.push(entry);
-        phrases.push(tokensOf(name[1]));
-      }
-    });
-    /** Each phrase without spaces. */
-    const squashed = phrases.map((phrase) => {
-      let text = "";
-      for (const token of phrase) text += vocabulary[token];
-      return text;
+      if (name) addPhrase(entry, name[1]);
     });
     const sorted = vocabulary.map((_, token) => token);
     sorted.sort((one, other) => (vocabulary[one] < vocabulary[other] ? -1 : 1));
-    const having = inverted(phrases, vocabulary.length);
+    /** The phrases that have each token. */
+    const holders = inverted(tokensIn, starts, vocabulary.length);
 
     /** Tags that stand for several. @type {[RegExp, number][]} */
     const patterns = [];
@@ -302,10 +312,16 @@ var DicomLookup = (() => {
       }
     });
 
+    /** What the words of queries mean, as they stay while others are typed. @type {Map<string, Map<number, number>>} */
+    const meant = new Map();
+
     /** Return the tokens that a word of a query may mean, each with how well. @param {string} word */
     function meanings(word) {
+      const before = meant.get(word);
+      if (before) return before;
       /** @type {Map<number, number>} */
       const found = new Map();
+      meant.set(word, found);
       let low = 0;
       for (let high = sorted.length; low < high; ) {
         const middle = (low + high) >> 1;
@@ -315,6 +331,11 @@ var DicomLookup = (() => {
       for (; low < sorted.length && vocabulary[sorted[low]].startsWith(word); low += 1) {
         const { length } = vocabulary[sorted[low]];
         found.set(sorted[low], length === word.length ? 1 : 0.6 + (0.3 * word.length) / length);
+      }
+      // Plurals, and what is short for a word.
+      for (const other of [word.replace(/(?<=...)s$/, ""), SHORT_FORMS[word] ?? ""]) {
+        const token = tokens.get(other);
+        if (token !== undefined && !found.has(token)) found.set(token, 0.98);
       }
       if (word.length > 3 && !tokens.has(word)) {
         vocabulary.forEach((other, token) => {
@@ -340,70 +361,77 @@ var DicomLookup = (() => {
       return [word];
     }
 
-    /** @param {Map<number, number>} scores @param {number} entry @param {number} score */
+    /** @param {Float64Array} scores @param {number} entry @param {number} score */
     function note(scores, entry, score) {
-      if (score > (scores.get(entry) ?? 0)) scores.set(entry, score);
+      if (score > scores[entry]) scores[entry] = score;
     }
 
-    /** Note how well phrases match a text. @param {string} text @param {Map<number, number>} scores */
+    /** Note how well phrases match a text. @param {string} text @param {Float64Array} scores */
     function searchText(text, scores) {
-      const asked = wordsOf(text).slice(0, 16);
+      // What is asked for is a UID in "the transfer syntax for RLE".
+      const asked = wordsOf(text.replace(/\b(?:transfer syntax|sop class)(?: uid)? (?:for|of|is)\b/i, "uid")).slice(0, 16);
       if (!asked.length) return;
       const sought = asked.join("");
       const known = asked.every((word) => tokens.has(word));
-      const matched = new Float32Array(phrases.length);
-      const covered = new Float32Array(phrases.length);
-      const found = new Uint8Array(phrases.length);
+      const count = owners.length;
+      const matched = new Float32Array(count);
+      const covered = new Float32Array(count);
+      const found = new Uint8Array(count);
+      const best = new Float32Array(count);
       let total = 0;
-      for (const word of asked.flatMap(parted)) {
-        /** @type {Map<number, number>} */
-        const best = new Map();
+      const read = asked.flatMap(parted);
+      for (const word of read) {
+        /** @type {number[]} */
+        const having = [];
+        const improve = (/** @type {number} */ phrase, /** @type {number} */ quality) => {
+          if (!best[phrase]) having.push(phrase);
+          if (quality > best[phrase]) best[phrase] = quality;
+        };
         for (const [token, quality] of meanings(word)) {
-          for (let at = having.starts[token]; at < having.starts[token + 1]; at += 1) {
-            const phrase = having.numbers[at];
-            if (quality > (best.get(phrase) ?? 0)) best.set(phrase, quality);
-          }
+          for (let at = holders.starts[token]; at < holders.starts[token + 1]; at += 1) improve(holders.numbers[at], quality);
         }
         // A kind is no word of names, but says which are meant.
         const kind = KIND_WORDS.get(word);
-        for (let phrase = 0; kind && phrase < phrases.length; phrase += 1) {
-          if (kinds[owners[phrase]] === kind && !best.has(phrase)) best.set(phrase, 0.8);
+        for (let phrase = 0; kind && phrase < count; phrase += 1) {
+          if (kinds[owners[phrase]] === kind && !best[phrase]) improve(phrase, 0.8);
         }
         // Words of a question, and others that nothing has, count little.
-        let rarity = 0.5 + Math.log2(1 + phrases.length / (1 + best.size)) / 13;
+        let rarity = 0.5 + Math.log2(1 + count / (1 + having.length)) / 13;
         if (FILLERS.has(word)) rarity = 0.1;
-        else if (!best.size) rarity = 0.3;
+        else if (!having.length) rarity = 0.3;
         total += rarity;
-        for (const [phrase, quality] of best) {
-          matched[phrase] += rarity * quality;
-          covered[phrase] += quality;
+        // Beside an alias there may be words of the name: "phone number".
+        for (let alias = ids.length; alias < aliases; alias += 1) {
+          if (!best[alias]) matched[alias] += 0.9 * rarity * best[owners[alias]];
+        }
+        for (const phrase of having) {
+          matched[phrase] += rarity * best[phrase];
+          covered[phrase] += best[phrase];
           found[phrase] += 1;
+          best[phrase] = 0;
         }
       }
-      for (let phrase = 0; phrase < phrases.length; phrase += 1) {
+      for (let phrase = 0; phrase < count; phrase += 1) {
         const name = squashed[phrase];
+        const isMatch = matched[phrase] > 0.33 * total;
+        const isStart = sought.length > 2 && name.startsWith(sought);
+        const isSlip = sought.length > 4 && isNear(name, sought);
+        if (!isMatch && !isStart && !isSlip) continue;
+        const entry = owners[phrase];
+        const kind = kinds[entry];
         const isAlias = phrase >= ids.length && phrase < aliases;
-        let score = 0;
-        if (matched[phrase] > 0.33 * total) {
-          score = (100 * matched[phrase]) / total + 30 * Math.min(1, covered[phrase] / phrases[phrase].length);
-        }
-        if (sought.length > 2 && name.startsWith(sought)) {
-          score = Math.max(score, 90 + (40 * sought.length) / name.length);
-        }
+        const exact = isAlias ? 200 : (EXACT[kind] ?? 200);
+        const length = starts[phrase + 1] - starts[phrase];
+        let score = isMatch ? (100 * matched[phrase]) / total + 30 * Math.min(1, covered[phrase] / length) : 0;
+        // Its words in another order.
+        if (isAlias && score > 129.9 && found[phrase] === read.length) score = 185;
+        if (isStart) score = Math.max(score, 90 + (40 * sought.length) / name.length);
         // An alias is meant as a whole.
-        if (isAlias && (found[phrase] < phrases[phrase].length || sought.length < 3)) score -= 25;
-        if (name === sought) {
-          const exact = isAlias ? 200 : (EXACT[kinds[owners[phrase]]] ?? 200);
-          score = Math.max(score, phrase < whole ? exact : exact - 5);
-        } else if (sought.length > 4 && isNear(name, sought)) {
-          score = Math.max(score, known ? 105 : 140);
-        }
-        if (score) {
-          const entry = owners[phrase];
-          const kind = kinds[entry];
-          score += 2 * weightOf(entry) - (isRetired(entry) ? 12 : 0) - (kind === "cid" || kind === "guide" ? 8 : 0);
-          note(scores, entry, score);
-        }
+        if (isAlias && (found[phrase] < length || sought.length < 3)) score -= 25;
+        if (name === sought) score = phrase < whole ? exact : exact - 5;
+        else if (isSlip) score = Math.max(score, known ? 105 : Math.min(140, exact - 20));
+        score += 2 * weightOf(entry) - (isRetired(entry) ? 12 : 0) - (kind === "cid" || kind === "guide" ? 8 : 0);
+        note(scores, entry, score);
       }
     }
 
@@ -415,9 +443,11 @@ var DicomLookup = (() => {
     }
 
     const TAG =
-      /(?:^|[^\w.])(?:0x|x)?([0-9a-f]{2}[0-9a-fx]{2})h?(?:\s*[,;|:/-]\s*|\s|)(?:0x)?([0-9a-fx]{4})h?(?![\w.])/i;
-    /** Programs may leave out leading zeros: "ds[0x10, 0x20]". */
-    const CODE = /\b0x([0-9a-f]{1,4})\s*,\s*0x([0-9a-f]{1,4})\b/i;
+      /(?:^|[^\w.])(?:0x|x)?([0-9a-f]{2}[0-9a-fx]{2})h?(?:\s*[,;|:./-]\s*|\W*elem\w*\W*|\s|)(?:0x)?([0-9a-fx]{4})h?(?![\w.])/i;
+    /** People and programs leave out leading zeros: "ds[0x10, 0x20]", "0x280010", "(8,60)". */
+    const CODE = /\b0x([0-9a-f]{1,4})(?:\s*,\s*|\W*elem\w*\W*)0x([0-9a-f]{1,4})\b/i;
+    const NUMBER = /\b0x([1-9a-f][0-9a-f]{0,2})([0-9a-f]{4})\b/i;
+    const PAIR = /(?:^|\()\W*(?:tag\W*)?([0-9a-f]{1,3})\s*,\s*([0-9a-f]{1,4})\W*$/i;
     const TAG_START = /^\W*(?:0x)?([0-9a-f]{2}[0-9a-fx]{2})(?:\s*[,|]?\s*([0-9a-f]{0,3}))\W*$/i;
     const UID = /(?:^|[^\w.])([0-2](?:\.\d+)+)\.?(?!\w)/;
 
@@ -428,7 +458,7 @@ var DicomLookup = (() => {
     function identified(text) {
       /** @param {string[] | null} match */
       const isAlone = (match) => !!match && !/[\p{L}\p{N}]/u.test(text.replace(match[0], ""));
-      for (const pattern of [TAG, CODE]) {
+      for (const pattern of [TAG, CODE, NUMBER, PAIR]) {
         const tag = pattern.exec(text);
         if (!tag || !(/\d/.test(tag[1] + tag[2]) || /^fff/i.test(tag[1]))) continue;
         let found = byTag(tag[1].padStart(4, "0"), tag[2].padStart(4, "0"));
@@ -439,8 +469,10 @@ var DicomLookup = (() => {
       }
       const uid = UID.exec(text);
       if (uid && find("uid", uid[1]) >= 0) return { found: [find("uid", uid[1])], byTag: false, alone: isAlone(uid) };
-      const cid = /^\W*cid[\W_]*(\d+)\W*$/i.exec(text);
-      const found = [cid ? find("cid", `CID ${cid[1]}`) : -1, find("vr", text)];
+      const cid = /\bd?(?:cid|context group)[\W_]*(\d+)\b/i.exec(text);
+      const group = cid ? find("cid", `CID ${cid[1]}`) : -1;
+      if (group >= 0) return { found: [group], byTag: false, alone: isAlone(cid) };
+      const found = [find("vr", text)];
       if (/[A-Z].*[A-Z]/.test(text)) found.push(byKeyword(text));
       return { found: found.filter((entry) => entry >= 0).slice(0, 1), byTag: false, alone: true };
     }
@@ -458,11 +490,12 @@ var DicomLookup = (() => {
     const isStart = (digits, text) =>
       [...digits.toUpperCase()].every((digit, at) => digit === text[at] || text[at] === "x");
 
-    /** Note what a text is the beginning of, or the number of. @param {string} text @param {Map<number, number>} scores */
+    /** Note what a text is the beginning of, or the number of. @param {string} text @param {Float64Array} scores */
     function searchStarts(text, scores) {
       const tag = TAG_START.exec(text);
       const uid = UID.exec(text);
-      ids.forEach((id, entry) => {
+      for (let entry = 0; (tag || uid) && entry < ids.length; entry += 1) {
+        const id = ids[entry];
         if (tag && kinds[entry] === "tag" && isStart(tag[1], id.slice(1)) && isStart(tag[2], id.slice(6))) {
           note(scores, entry, 150);
         }
@@ -471,13 +504,11 @@ var DicomLookup = (() => {
           else if (id.startsWith(uid[1]) || id.endsWith(`.${uid[1]}`)) note(scores, entry, 190);
           else if (isNear(id, uid[1])) note(scores, entry, 180);
         }
-      });
-      for (const word of text.match(/[A-Za-z0-9]+/g) ?? []) {
-        if (/[a-z][A-Z]/.test(word)) note(scores, byKeyword(word), 104);
       }
+      // Keywords in code.
+      for (const word of text.match(/\w*[a-z][A-Z]\w*|(?<=[."'])[A-Z][a-z]+\b/g) ?? []) note(scores, byKeyword(word), 104);
       note(scores, find("cid", `CID ${text}`), 180);
       note(scores, find("vr", text.toUpperCase()), 300);
-      scores.delete(-1);
     }
 
     /** Return what is asked for, on one line, and the kind that it is limited to. @param {string} query */
@@ -487,7 +518,7 @@ var DicomLookup = (() => {
         .normalize("NFKC")
         .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, " ")
         // The constants of DCMTK.
-        .replace(/\b(?:DCM|UID)_(?=[A-Za-z])/g, "")
+        .replace(/\b(?:DCM|UID)_(?=[A-Za-z])/g, ".")
         .trim();
       const prefix = /^([a-z]+):\s*/i.exec(text);
       const only = prefix ? prefix[1].toLowerCase() : "";
@@ -508,7 +539,7 @@ var DicomLookup = (() => {
       }
       vocabulary.forEach((other, token) => {
         if (!isForm(other, word)) return;
-        const phrases = having.numbers.subarray(having.starts[token], having.starts[token + 1]);
+        const phrases = holders.numbers.subarray(holders.starts[token], holders.starts[token + 1]);
         phrases.forEach((phrase) => found[1].add(owners[phrase]));
       });
       return found;
@@ -524,8 +555,7 @@ var DicomLookup = (() => {
       search(query, limit = 20) {
         const { text, only } = read(query);
         if (!text) return [];
-        /** @type {Map<number, number>} */
-        const scores = new Map();
+        const scores = new Float64Array(ids.length);
         const { found, byTag, alone } = identified(text);
         for (const entry of found) note(scores, entry, 1000 + weightOf(entry));
         if (!byTag || !alone) {
@@ -533,11 +563,16 @@ var DicomLookup = (() => {
           // What is made as tags and UIDs are has no words.
           if (!/^[^\p{L}]*[.,][^\p{L}]*$/u.test(text)) searchText(text, scores);
         }
-        return [...scores]
-          .filter(([entry]) => !only || kinds[entry] === only)
-          .sort(([one, score], [other, otherScore]) => otherScore - score || one - other)
-          .slice(0, limit)
-          .map(([entry]) => hit(entry));
+        /** @type {number[]} */
+        const best = [];
+        scores.forEach((score, entry) => {
+          if (!score || (only && kinds[entry] !== only)) return;
+          let at = best.length;
+          while (at && scores[best[at - 1]] < score) at -= 1;
+          if (at < limit) best.splice(at, 0, entry);
+          if (best.length > limit) best.pop();
+        });
+        return best.map(hit);
       },
       entry(query) {
         const { text, only } = read(query);
@@ -578,16 +613,17 @@ var DicomLookup = (() => {
     };
   }
 
-  /** Return the rows that hold each number, in order. @param {number[][]} rows @param {number} count @returns {Rows} */
-  function inverted(rows, count) {
+  /** Return the rows that hold each number, in order. @param {number[]} held @param {number[]} rows @param {number} count @returns {Rows} */
+  function inverted(held, rows, count) {
     const starts = new Uint32Array(count + 1);
-    for (const row of rows) for (const number of row) starts[number + 1] += 1;
+    for (const number of held) starts[number + 1] += 1;
     for (let number = 0; number < count; number += 1) starts[number + 1] += starts[number];
     const next = starts.slice();
-    const numbers = new Uint32Array(starts[count]);
-    rows.forEach((row, index) => {
-      for (const number of row) numbers[next[number]++] = index;
-    });
+    const numbers = new Uint32Array(held.length);
+    for (let row = 0, at = 0; at < held.length; at += 1) {
+      while (at >= rows[row + 1]) row += 1;
+      numbers[next[held[at]]++] = row;
+    }
     return { numbers, starts };
   }
 
