@@ -227,17 +227,19 @@ def test_what_stays_is_counted(project, capsys):
     )
     outside = project.source.parent / 'outside.inc'
     outside.write_text('Outside (0010,0010).\n', encoding='utf-8')
+    broken = project.source / 'broken.inc'
+    broken.write_text('(0010,0010)\n\n=====\nTitle\n', encoding='utf-8')
     module = project.source.parent / 'adopted_module.py'
     module.write_text('"""Docstring (0010,0010) and ``PatientName``."""\n', encoding='utf-8')
     # A combining character takes no column.
     table = '== ===========\na  (0010,0010)\nb  e\u0301\n== ===========\n'
-    page = f'Test\n====\n\n(0010,0010)\n\n.. include:: ../outside.inc\n.. automodule:: adopted_module\n\n{table}'
-    project.write(index=page, title='=====\nTitle\n\n(0010,0010)\n')
+    page = f'Test\n====\n\n(0010,0010)\n\n.. include:: ../outside.inc\n.. include:: broken.inc\n.. automodule:: adopted_module\n\n{table}'
+    project.write(index=page)
     assert adopt(project.source, '--write') == 0
     assert read(project.source / 'index.rst').endswith(table)
     assert read(outside) == 'Outside (0010,0010).\n'
     assert capsys.readouterr().err == (
-        f'left alone: {project.source / "title.rst"}: line 1: Missing matching underline for section title overline.\n'
+        f'left alone: {broken}: line 3: Missing matching underline for section title overline.\n'
         '1 mentions in 1 files\n'
         '5 more stand in docstrings, or in files that are left alone or no source: dicom_autolink links them\n'
     )

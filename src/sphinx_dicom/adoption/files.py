@@ -29,8 +29,6 @@ class File:
     found: dict[int, Candidate] = field(default_factory=dict)
     #: By number what autolink would link, and the markup around it, such as ``**``.
     uses: dict[int, str] = field(default_factory=dict)
-    #: Whether only what autolink would link is marked.
-    narrow: bool = False
     #: Why it is left alone.
     reason: str = ''
 

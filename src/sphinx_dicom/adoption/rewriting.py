@@ -91,6 +91,7 @@ class _Rewriter:
         for path, message in self._project.read(choose, note).items():
             if path in self._files and self._files[path].found:
                 self._files[path].leave(message)
+        chosen &= self._documents.keys()
         # What is included is known only now.
         if more := self._load_included(chosen):
             self._mark(more)
@@ -150,17 +151,22 @@ class _Rewriter:
         def note(name: str, doctree: nodes.document, _app: Sphinx) -> None:
             new[name] = said(doctree)
 
-        errors = self._project.read(lambda _paths: changed, note)
+        errors = {
+            path
+            for path in self._project.read(lambda _paths: changed, note)
+            # Others had it before, and stay.
+            if path in self._files and not self._files[path].reason
+        }
         wrong: dict[Path, File] = {}
         for name in changed:
             document = self._documents[name]
             files = {file.path: file for file in map(self._holders.__getitem__, document.marks)}
-            pairs = zip_longest(said(document.doctree, self._written(document)), new[name])
+            pairs = zip_longest(said(document.doctree, self._written(document)), new.get(name, []))
             different = next((old or now for old, now in pairs if old != now), None)
             path = self._project.original(different[0]) if different else None
             if path in files and files[path].uses:
                 wrong[path] = files[path]
-            elif different or not errors.keys().isdisjoint(files):
+            elif different or errors & files.keys():
                 wrong |= {path: file for path, file in files.items() if file.uses}
         for file in wrong.values():
             if file.found.keys() == file.uses.keys():
