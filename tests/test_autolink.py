@@ -100,6 +100,17 @@ def test_forms(project):
     assert len(project.links()) == len(CERTAIN)
 
 
+def test_private_elements_with_their_creator(project):
+    text = (
+        '(0029,1010) of "SIEMENS CSA HEADER"\n\n'
+        '.. list-table::\n\n   * - (0043,1039)\n     - ``GEMS_PARM_01``\n'
+    )
+    reference = '.. dicom:tag:: (0029,xx10) [SIEMENS CSA HEADER]\n'
+    links = linked(project, text, reference=reference)
+    assert [text for _anchor, text in links] == ['(0029,1010)']
+    assert '<abbr title="(0043,xx39) [GEMS_PARM_01], ' in project.read('index.html')
+
+
 def test_off_by_default(project):
     project.write(index='Test\n====\n\n(0010,0010) ``PatientName``\n')
     assert project.build() == []

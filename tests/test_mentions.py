@@ -29,6 +29,19 @@ def found(text, forms=CERTAIN, **place):
         ('1.2.840.10008.1.2.2', {'1.2.840.10008.1.2.2': '1.2.840.10008.1.2.2'}),
         ('It is 1.2.840.10008.1.2.', {'1.2.840.10008.1.2': '1.2.840.10008.1.2'}),
         ('(1.2.840.10008.1.1)', {'1.2.840.10008.1.1': '1.2.840.10008.1.1'}),
+        (
+            'JPEG-LS 1.2.840.10008.1.2.4.80/81;',
+            {'1.2.840.10008.1.2.4.80': '1.2.840.10008.1.2.4.80'},
+        ),
+        (
+            '1.2.840.10008.1.2.4.80/1.2.840.10008.1.2.1',
+            {
+                '1.2.840.10008.1.2.4.80': '1.2.840.10008.1.2.4.80',
+                '1.2.840.10008.1.2.1': '1.2.840.10008.1.2.1',
+            },
+        ),
+        ('(0029,1010) of SIEMENS CSA HEADER', {'(0029,1010)': '(0029,xx10) [SIEMENS CSA HEADER]'}),
+        ('"GEMS_PARM_01" (0043,xx39)', {'(0043,xx39)': '(0043,xx39) [GEMS_PARM_01]'}),
     ],
 )
 def test_certain(text, mentions):
@@ -41,6 +54,9 @@ def test_certain(text, mentions):
         'the placeholders (gggg,eeee) and (0002,eeee), valid as hexadecimal digits',
         'no tag (6854,7369) in the header',
         'private (0029,1010) and (0029,xx10)',
+        'private (0029,1012) of GEMS_PARM_01 or (0029,1077) of SIEMENS CSA HEADER, which have no such elements',
+        '(0029,xx10) of SIEMENS CSA HEADER or of SIEMENS CSA NON-IMAGE',
+        '(0019,1010), which AGFA has, but the word may mean anything, and which images of Canon Inc. have',
         'a size of (1000, 1000) or (4000, 4000) or (6000, 3000) pixels',
         'bare 0018,9005 and 00100020',
         'prefixes 1.2.840.10008.5.1.4.1.1.x and 1.2.840.10008.1.2.4.* and 1.2.840.10008.1.2...',
@@ -66,6 +82,7 @@ def test_no_mention(text):
             ['0010,0010', '0010,0020', '0018,9005'],
         ),
         ('0010,0010, 5', []),
+        ('(0018,0080 = 2000; 0020,1002)', ['0018,0080', '0020,1002']),
         ('[1910,1919] and years 1995, 1996 or 1995,1996', []),
         ('2048, 2048 and groups 0000, 0002', []),
         ('a list 0010,0020,0030 or (0010,0020, 3)', []),
@@ -100,6 +117,15 @@ def test_a_form_that_is_not_asked_for_is_not_found():
         ('"PatientName"', '(0010,0010)'),
         ('CTImageStorage', '1.2.840.10008.5.1.4.1.1.2'),
         ('SpecificCharacterSet (0008,0005)', '(0008,0005)'),
+        ('(0008,0005) SpecificCharacterSet', '(0008,0005)'),
+        ("(0010,0010): Patient's Name", '(0010,0010)'),
+        ('1.2.840.10008.1.2 (Implicit VR Little Endian)', '1.2.840.10008.1.2'),
+        ('(0008,0006) SpecificCharacterSet', None),
+        ('(0008,0005) or (0008,0006)', None),
+        ('DCM', None),
+        ('UTC', None),
+        ('JPEG2000', None),
+        ('JPEG2000Lossless', '1.2.840.10008.1.2.4.90'),
         ('(0008,0005)', '(0008,0005)'),
         ('1.2.840.10008.1.2', '1.2.840.10008.1.2'),
         ('SpecificCharacterSet (0008,0006)', None),
@@ -129,7 +155,7 @@ def test_literals(text, key):
 def test_literals_in_other_forms():
     assert in_literal('PatientName', frozenset({'tags', 'uids'})) is None
     assert in_literal('(0010,0010)', frozenset({'keywords'})) is None
-    assert in_literal('0010,0010', frozenset(FORMS)) is None
+    assert in_literal('0010,0010', frozenset(FORMS)).key == '(0010,0010)'
 
 
 @pytest.mark.parametrize(
@@ -145,7 +171,9 @@ def test_literals_in_other_forms():
         ('Rows', None),
         ('Verification', None),
         ('Implementation Version', None),
-        ('PatientName', None),
+        ('PatientName', '(0010,0010)'),
+        ('DataElement', None),
+        ('Modality', None),
     ],
 )
 def test_emphasis(text, key):

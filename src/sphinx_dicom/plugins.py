@@ -62,3 +62,17 @@ def private_elements(creator: str) -> list[tuple[str, str, str, str]]:
         (f'({_group(tag)},{tag[4:6]}{tag[6:].upper()})', vr, vm, name)
         for tag, (vr, vm, name, *_retired) in sorted(_private().get(creator, {}).items())
     ]
+
+
+def private_creators_of(tag: str) -> tuple[str, ...]:
+    """Return the private creators that have a data element *tag*, in whatever block: ``(gggg,xxee)``."""
+    return _by_tag().get(f'{tag[1:5]}{tag[8:10]}'.upper(), ())
+
+
+@cache
+def _by_tag() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for creator, elements in _private().items():
+        for tag in elements:
+            found.setdefault(f'{tag[:4]}{tag[6:]}'.upper(), []).append(creator)
+    return {tag: tuple(creators) for tag, creators in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -10,17 +11,23 @@ from sphinx.addnodes import pending_xref
 from ..dictionary import Element, UnknownTermError, find, lookup
 from ..dictionary.spelling import TagForm, read_tag, squash
 from ..warning_types import WarningType, describe, warn
+from .autolink import forms
 from .beside import CLOSE, OPEN, Tagged, compare, mismatches, names_of
-from .mentions import has_tag, in_prose, missing
+from .mentions import TAGS, has_tag, in_prose, missing
 from .places import location
 from .prose import OPT_OUT, passage, tag_headings, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
 
     from .beside import Mismatch
+    from .mentions import Form
+
+#: What may stand in the cell of a tag.
+_NOUN = re.compile('(?:DICOM )?(?:tag|(?:data )?element|attribute)?', re.IGNORECASE)
 
 
 def check(app: Sphinx, document: nodes.document) -> None:
@@ -28,17 +35,19 @@ def check(app: Sphinx, document: nodes.document) -> None:
     env = document.settings.env
     if not app.config.dicom_check_names or OPT_OUT in env.metadata[env.docname]:
         return
+    # Bare tags mean something only to those who say so.
+    asked = TAGS | (forms(app.config.dicom_autolink) & {'bare'})
     blocks: dict[nodes.Element, bool] = {}
     for node, block, tag_column in words(document, tag_headings(app.config)):
         if isinstance(node, pending_xref):
             blocks[block] = tag_column
-        elif isinstance(node, nodes.Text) and has_tag(node.astext(), tag_column=tag_column):
+        elif isinstance(node, nodes.Text) and has_tag(node.astext(), asked, tag_column=tag_column):
             blocks[block] = tag_column
             for written in dict.fromkeys(missing(node.astext(), tag_column=tag_column)):
                 _warn_missing(written, block)
     for block, tag_column in blocks.items():
         row = passage(block)
-        read = _Reader(block, tag_column)
+        read = _Reader(block, asked, tag_column)
         beside = '' if row is block else _others(row, block)
         found = [*read.titles, *mismatches(read.text, read.tags, beside)]
         if row is not block and read.is_tag:
@@ -61,26 +70,27 @@ def _warn_missing(written: str, block: nodes.Element) -> None:
 class _Reader:
     """Reads *block*: its text, in which markup has become two characters, the tags in it, and what titles of roles are wrong."""
 
-    def __init__(self, block: nodes.Element, tag_column: bool) -> None:
+    def __init__(self, block: nodes.Element, asked: AbstractSet[Form], tag_column: bool) -> None:
         self.text = ''
         self.tags: list[Tagged] = []
         self.titles: list[Mismatch] = []
         self._read(block)
         by_roles = {tag.start for tag in self.tags}
         for start, end, record in in_prose(
-            self.text, {'tags'}, lambda: passage(block).astext(), tag_column=tag_column
+            self.text, asked, lambda: passage(block).astext(), tag_column=tag_column
         ):
-            if start not in by_roles:
+            if start not in by_roles and not record.private:
                 self.tags.append(Tagged(start, end, cast('Element', record)))
         self.tags.sort()
 
     @property
     def is_tag(self) -> bool:
-        """Whether the text is one tag and nothing else."""
+        """Whether the text is one tag and says nothing else."""
         if len(self.tags) != 1:
             return False
         start, end, _element = self.tags[0]
-        return not (self.text[:start] + self.text[end:]).strip(f' \n`"{OPEN}{CLOSE}')
+        others = (self.text[:start] + self.text[end:]).strip(f' \n`"{OPEN}{CLOSE}')
+        return bool(_NOUN.fullmatch(others))
 
     def _read(self, node: nodes.Element) -> None:
         for child in node.children:
@@ -119,7 +129,8 @@ def _in_cells(row: nodes.Element, block: nodes.Element, element: Element) -> Ite
     """Yield the mismatch of *element*, the tag in *block*, with the name in the cell beside, if there is one."""
     entries = row.children
     number = next(number for number, entry in enumerate(entries) if block in entry.findall())
-    beside = entries[number - 1 if number else 1].astext() if len(entries) > 1 else ''
+    filled = [entry for entry in entries[:number] if entry.astext().strip()] or entries[1:2]
+    beside = filled[-1].astext() if filled else ''
     names = names_of(element)
     if not any(name in squash(entry.astext()) for entry in entries for name in names) and (
         mismatch := compare(element, ' '.join(beside.strip('> \n"').split()))
