@@ -41,6 +41,7 @@ def test_message():
         ('Columns is not it. Rows (0028,0011) is.', '(0028,0011)', 'Rows'),
         ('<x> - <Bits Stored (0028,0103)>', '(0028,0103)', 'Bits Stored'),
         ('- (0028,0103) <Bits Stored>', '(0028,0103)', 'Bits Stored'),
+        ('<PatientPosition> (0020,0032)', '(0020,0032)', 'PatientPosition'),
     ],
 )
 def test_wrong(text, tag, name):

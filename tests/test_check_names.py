@@ -72,6 +72,16 @@ def test_names(project):
     ]
 
 
+def test_bare_tags_are_checked_where_they_are_linked(project):
+    rows = '   BitsStored,,"DICOM tag 0028,0100"\n   Columns,,"0028,0011"\n'
+    project.write(index=f'Test\n====\n\nBits Stored 0028,0100\n\n.. csv-table::\n\n{rows}')
+    assert project.build(dicom_check_names=True) == []
+    assert project.build(dicom_check_names=True, dicom_autolink=['bare']) == [
+        f'index.rst:4: WARNING: {WRONG}',
+        f'index.rst:8: WARNING: {WRONG.replace("Bits Stored", "BitsStored")}',
+    ]
+
+
 @pytest.mark.parametrize(
     'text',
     [
@@ -91,6 +101,7 @@ def test_unknown_tags(project, text):
 def test_what_is_no_tag_of_the_standard(project):
     texts = [
         *('(gggg,eeee)', '(0002,eeee)', '(0028,EEEE)', '(6854,7369)', '(0029,1010)', '(0010,xxxx)'),
+        'SIEMENS CSA HEADER (0029,1010)',
         *('(0008,0000)', '(0008,FFFF)', '(2000, 3000)', '(6000,0001)', '(0010,abcd)'),
         *('``(0010,9999)``', '0010,9999', '00109999'),
     ]

@@ -79,7 +79,7 @@ def compare(element: Element, name: str) -> Mismatch | None:
     others = _elements(name)
     if not others or _fits(element, name, others):
         return None
-    if len(name.split()) == 1 and squash(name) == squash(others[0].name):
+    if len(others[0].name.split()) == 1:
         # One word may mean anything, but hardly so where the tag is nearly right.
         others = tuple(other for other in others if other.group == element.group)
     return Mismatch(element, name, others) if others else None
