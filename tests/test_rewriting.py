@@ -201,7 +201,7 @@ def links(project):
     }
 
 
-@pytest.mark.parametrize(('markup', 'count'), [('rst', 121), ('myst', 62)])
+@pytest.mark.parametrize(('markup', 'count'), [('rst', 124), ('myst', 62)])
 def test_the_links_are_those_of_autolink(project, capsys, markup, count):
     if markup == 'myst':
         pytest.importorskip('myst_parser')

@@ -16,9 +16,11 @@ from docutils.statemachine import StringList
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_GRID_BORDER = re.compile(r'\s*\+(?:[-=]+\+)+\s*')
+#: What may stand before the first line of a table: an item of a list may start with it.
+_ITEMS = r'\s*(?:(?:[-*+]|\(?\w+[.)])\s+)*'
+_GRID_BORDER = re.compile(rf'(?P<before>{_ITEMS})\+(?:[-=]+\+)+\s*')
 _GRID_LINE = re.compile(r'\s*[+|].*[+|]\s*')
-_SIMPLE_BORDER = re.compile(r'\s*=+(?: +=+)+\s*')
+_SIMPLE_BORDER = re.compile(rf'(?P<before>{_ITEMS})=+(?: +=+)+\s*')
 #: Follows each character that takes two columns.
 _PAD = '\0'
 
@@ -53,7 +55,9 @@ class _Table:
     def __init__(self, source: str, start: int, end: int) -> None:
         self.start, self.end = start, end
         lines = source[start:end].split('\n')
-        self._indent = len(lines[0]) - len(lines[0].lstrip())
+        border = _GRID_BORDER.match(lines[0]) or _SIMPLE_BORDER.match(lines[0])
+        self._indent = border.end('before') if border else 0
+        self._before = [line[: self._indent] for line in lines]
         block = _padded([line[self._indent :].rstrip() for line in lines])
         self._grid = block[0].startswith('+')
         width = max(map(len, block))
@@ -101,8 +105,8 @@ class _Table:
             for number, text in enumerate(texts.get(cell, old), cell.top):
                 line = lines[number]
                 lines[number] = f'{line[:left]}{text.rstrip().ljust(right - left)}{line[right:]}'
-        indent = ' ' * self._indent
-        return '\n'.join(f'{indent}{line}'.rstrip() for line in lines).replace(_PAD, '')
+        parts = zip(self._before, lines, strict=True)
+        return '\n'.join(f'{before}{line}'.rstrip() for before, line in parts).replace(_PAD, '')
 
 
 class _SpanningSimpleTableParser(SimpleTableParser):
@@ -178,6 +182,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[range]:
     while number < len(lines):
         stop = number
         if _GRID_BORDER.fullmatch(lines[number]):
+            stop += 1
             while stop < len(lines) and _GRID_LINE.fullmatch(lines[stop]):
                 stop += 1
         elif _SIMPLE_BORDER.fullmatch(lines[number]):
