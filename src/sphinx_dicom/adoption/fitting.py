@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from docutils.parsers.rst.tableparser import (
-    GridTableParser,
-    SimpleTableParser,
-    TableMarkupError,
-)
+from docutils.parsers.rst.tableparser import GridTableParser, SimpleTableParser, TableMarkupError
 from docutils.statemachine import StringList
 
 if TYPE_CHECKING:
@@ -63,9 +60,7 @@ class _Table:
         width = max(map(len, block))
         self.cells = _cells(block, width, self._grid)
         self._lines = [line.ljust(width) for line in block]
-        self._starts = [
-            start + len('\n'.join([*lines[:number], ''])) for number in range(len(lines))
-        ]
+        self._starts = [start + place for place in _starts(lines)]
 
     def piece(self, cell: _Cell) -> Piece:
         """Return what is in *cell*; it has as many lines."""
@@ -149,15 +144,15 @@ def apply(source: str, edits: Sequence[Edit]) -> str:
     done = [
         edit for edit in edits if not any(table.start <= edit.start < table.end for table in tables)
     ]
+    by_start = {edit.start: edit for edit in edits}
     for table in tables:
         new = {}
         for cell in table.cells:
             text, places = table.piece(cell)
-            at = {place: number for number, place in enumerate(places)}
             inside = [
-                Edit(at[start], at[end - 1] + 1, replacement)
-                for start, end, replacement in edits
-                if start in at
+                Edit(number, places.index(edit.end - 1) + 1, edit.text)
+                for number, place in enumerate(places)
+                if (edit := by_start.get(place))
             ]
             if inside:
                 new[cell] = apply(text, inside)
@@ -170,10 +165,13 @@ def apply(source: str, edits: Sequence[Edit]) -> str:
 
 def _tables(source: str) -> list[_Table]:
     lines = source.split('\n')
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = _starts(lines)
     return [_Table(source, starts[block.start], starts[block.stop] - 1) for block in _blocks(lines)]
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """Return where each of *lines* starts, and where one behind them would."""
+    return [0, *accumulate(len(line) + 1 for line in lines)]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[range]:
