@@ -447,3 +447,24 @@ def test_mentions_on_pages_are_counted_by_what_readers_see(helpers, tmp_path):
         ('(0010,0020)', True),
         ('1.2.840.10008.1.2', False),
     ]
+
+
+def test_links_are_counted_by_what_their_text_is(helpers, tmp_path):
+    texts = {
+        '(0010,0010), Patient': '(0010, 0010)',
+        '(0010,0020), ID': '<code><span>Patient</span>\n<span>ID</span></code>',
+        '(0010,0030), Birth': 'PatientBirthDate',
+        '(0010,0040), Sex': '00100040',
+        '1.2.840.10008.1.2, Implicit': '1.2.840.10008.1.2',
+        'A page': '(0010,0010)',
+    }
+    (tmp_path / 'page.html').write_text(
+        ''.join(
+            f'<a class="reference internal" href="#" title="{title}">{text}</a>'
+            for title, text in texts.items()
+        ),
+        encoding='utf-8',
+    )
+    assert helpers.adoption.listed(helpers.adoption.links(tmp_path)) == (
+        '5 (tags 1, UIDs 1, bare tags 1, keywords 1, names 1)'
+    )
