@@ -173,11 +173,14 @@ def read(path):
 
 def test_what_is_written(tmp_path, capsys):
     (tmp_path / 'index.rst').write_text(BEFORE, encoding='utf-8')
+    (tmp_path / 'output').mkdir()
+    for name in ('.buildinfo', 'source.rst'):
+        (tmp_path / 'output' / name).write_text('(0010,0010)', encoding='utf-8')
     assert adopt(tmp_path) == 0
     shown = capsys.readouterr()
     assert shown.out.startswith('--- a/index.rst\n+++ b/index.rst\n@@')
     assert read(tmp_path / 'index.rst') == BEFORE
-    assert sorted(path.name for path in tmp_path.iterdir()) == ['index.rst']
+    assert sorted(path.name for path in tmp_path.iterdir()) == ['index.rst', 'output']
     assert adopt(tmp_path, '--write') == 0
     assert read(tmp_path / 'index.rst') == AFTER
     assert capsys.readouterr().err.endswith('25 mentions in 1 files\n')
