@@ -204,7 +204,7 @@ def links(project):
     }
 
 
-@pytest.mark.parametrize(('markup', 'count'), [('rst', 124), ('myst', 62)])
+@pytest.mark.parametrize(('markup', 'count'), [('rst', 128), ('myst', 64)])
 def test_the_links_are_those_of_autolink(project, capsys, markup, count):
     if markup == 'myst':
         pytest.importorskip('myst_parser')

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..dictionary import find
 from .fitting import Edit
 
 if TYPE_CHECKING:
+    from ..dictionary import Record
     from .marking import Candidate
 
 #: What may stand before and behind inline markup in reStructuredText.
@@ -20,15 +21,24 @@ _MARKUP = '*', '`', '|', '_'
 _FIELD = re.compile(r'[ \t]*:[^:`]*')
 
 
-def edit(candidate: Candidate, within: str) -> Edit:
-    """Return what becomes of *candidate* in its source; *within* is the markup around it, such as ``**``, if any."""
-    start, end, new = _replaced(candidate, within)
+class Use(NamedTuple):
+    """The use of a candidate as a mention."""
+
+    record: Record
+    #: The markup around it that can't be around a role, such as ``**``, if any.
+    within: str
+
+
+def edit(candidate: Candidate, use: Use) -> Edit:
+    """Return what becomes of *candidate* in its source when it is used so."""
+    start, end, new = _replaced(candidate, use)
     places = candidate.piece.places
     return Edit(places[start], places[end - 1] + 1, new)
 
 
-def _replaced(candidate: Candidate, within: str) -> Edit:
-    (source, _places), start, end, text, record, markdown = candidate
+def _replaced(candidate: Candidate, use: Use) -> Edit:
+    (source, _places), start, end, text, markdown = candidate
+    record, within = use
     target = text if find(record.kind, text) == record else f'{text} <{record.key}>'
     if markdown:
         return Edit(start, end, f'{{dicom:{record.kind}}}`{target}`')

@@ -12,6 +12,7 @@ from .fitting import apply
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .editing import Use
     from .marking import Candidate
 
 
@@ -27,14 +28,14 @@ class File:
     start: bytes = b''
     #: What may be a mention, by the number of its mark.
     found: dict[int, Candidate] = field(default_factory=dict)
-    #: By number what autolink would link, and the markup around it, such as ``**``.
-    uses: dict[int, str] = field(default_factory=dict)
+    #: By number what autolink would link.
+    uses: dict[int, Use] = field(default_factory=dict)
     #: Why it is left alone.
     reason: str = ''
 
     def new(self) -> str:
         """Return the text with roles."""
-        edits = [edit(self.found[number], within) for number, within in self.uses.items()]
+        edits = [edit(self.found[number], use) for number, use in self.uses.items()]
         return apply(self.text, edits)
 
     def content(self, text: str) -> bytes:

@@ -6,12 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .fitting import Piece, blank, pieces
-from .mentions import FORMS, in_emphasis, in_literal, in_prose
+from .mentions import FORMS, in_emphasis, in_literal, possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from ..dictionary import Record
 
 #: Characters of the private use area: two number a mark, more fill it.
 _FIRST, _COUNT, _FILL = 0xE000, 6000, '\uf8ff'
@@ -44,7 +42,7 @@ _COMMA = re.compile(r',(?=[0-9A-Fa-f]{8}(?!\w))|(?<=[0-9A-Fa-f]{8}),')
 
 
 class Candidate(NamedTuple):
-    """What may be a mention of *record* in a piece of a source file."""
+    """What may be a mention, in a piece of a source file."""
 
     piece: Piece
     #: Between which positions of the piece it stands, with its markup.
@@ -52,7 +50,6 @@ class Candidate(NamedTuple):
     end: int
     #: What becomes the text of the role.
     text: str
-    record: Record
     #: Whether the piece is Markdown.
     markdown: bool
 
@@ -67,11 +64,11 @@ def candidates(source: str, *, markdown: bool) -> list[Candidate]:
     found = []
     for piece, is_markdown in _parts(source, markdown):
         free_from = 0
-        for start, end, text, record in sorted(_in_piece(piece.text, source, is_markdown)):
+        for start, end, text in sorted(_in_piece(piece.text, is_markdown)):
             line = piece.text.rfind('\n', 0, start) + 1
             no_role = is_markdown and _NO_ROLE.fullmatch(piece.text, line, start)
             if start >= free_from and not no_role:
-                found.append(Candidate(piece, start, end, text, record, is_markdown))
+                found.append(Candidate(piece, start, end, text, is_markdown))
                 free_from = end
     return found
 
@@ -89,15 +86,14 @@ def _parts(source: str, markdown: bool) -> Iterator[tuple[Piece, bool]]:
     yield Piece(outside, range(len(source))), True
 
 
-def _in_piece(text: str, source: str, markdown: bool) -> Iterator[tuple[int, int, str, Record]]:
+def _in_piece(text: str, markdown: bool) -> Iterator[tuple[int, int, str]]:
     for match in _MARKUP[markdown].finditer(text):
         inside = match[match.lastgroup or 0]
         whole = in_literal(inside, set(FORMS)) if match['literal'] else in_emphasis(inside)
         if whole and not (markdown and match['role']):
-            yield *match.span(), inside, whole
-    prose = _COMMA.sub(' ', text)
-    for start, end, record in in_prose(prose, set(FORMS), lambda: source, tag_column=True):
-        yield start, end, text[start:end], record
+            yield *match.span(), inside
+    for start, end in possible(_COMMA.sub(' ', text)):
+        yield start, end, text[start:end]
 
 
 def marked(source: str, found: Mapping[int, Candidate]) -> str:

@@ -93,6 +93,14 @@ def in_prose(
             yield Mention(match.start(), match.end(), record)
 
 
+def possible(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where in *text* a tag or a UID is written, in any form: whether it is a mention may depend on what is around it."""
+    pattern = cast('re.Pattern[str]', _pattern(frozenset(FORMS), True))
+    for match in pattern.finditer(text):
+        if find('uid' if match.lastgroup == 'uid' else 'tag', match[0]):
+            yield match.span()
+
+
 def has_tag(text: str, forms: AbstractSet[Form], *, tag_column: bool = False) -> bool:
     """Return whether something in *text* is written as a tag, in one of *forms*."""
     return bool(_tag_pattern(forms, tag_column).search(text))

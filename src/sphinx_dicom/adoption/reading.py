@@ -11,7 +11,10 @@ from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx.addnodes import pending_xref
 
+from ..dictionary import KINDS, find
+from ..pending import pending
 from .autolink import found, put
+from .editing import Use
 from .marking import unmarked
 from .prose import OPT_OUT, join_texts, tag_headings
 
@@ -45,8 +48,8 @@ class Document:
     count: int = 0
     #: The numbers of the marks in it, also of those that are no mentions.
     marks: set[int] = field(default_factory=set)
-    #: Of each mention that may become a role: the number, and the markup around it.
-    uses: list[tuple[int, str]] = field(default_factory=list)
+    #: The mentions that may become roles, with their numbers.
+    uses: list[tuple[int, Use]] = field(default_factory=list)
     #: Where the others are from.
     others: set[str] = field(default_factory=set)
 
@@ -67,6 +70,9 @@ class Document:
                 text.parent.replace(text, new)
                 texts[id(new)] = numbers
                 self.marks.update(numbers.values())
+        for xref in self.doctree.findall(pending_xref):
+            if xref.get('refdomain') == 'dicom':
+                xref['reftarget'] = unmarked(xref['reftarget'], self.candidates)[0]
         if OPT_OUT in app.env.metadata[app.env.docname]:
             return
         for word, mentions in list(found(self.doctree, asked, tag_headings(app.config))):
@@ -87,27 +93,30 @@ class Document:
             if number is not None and self._is(number, mention, word):
                 within = '' if self.candidates[number].markdown else _around(word.node)
                 used.append((mention, number))
-                self.uses.append((number, within))
+                self.uses.append((number, Use(mention.record, within)))
             elif source := get_source_line(word.block)[0]:
                 self.others.add(source)
         order = iter([number for _mention, number in used])
 
-        def reference(_record: Record, text: str) -> pending_xref:
-            inline = nodes.inline('', text)
-            return pending_xref('', inline, refdomain='dicom', number=next(order))
+        def reference(record: Record, text: str) -> pending_xref:
+            xref = pending('', record.kind, record.key, text)
+            xref['number'] = next(order)
+            return xref
 
         if used:
             put(word, [mention for mention, _number in used], reference)
 
     def _is(self, number: int, mention: Mention, word: Words) -> bool:
         """Return whether what has the mark *number* is the whole of a *mention* in *word*."""
-        candidate = self.candidates[number]
         # In CSV files, quotation marks are doubled.
         written, read = (
             re.sub(r'["\s]', '', text)
-            for text in (candidate.text, word.node.astext()[mention.start : mention.end])
+            for text in (
+                self.candidates[number].text,
+                word.node.astext()[mention.start : mention.end],
+            )
         )
-        return candidate.record == mention.record and written == read
+        return written == read
 
 
 def _around(node: nodes.Node) -> str:
@@ -119,10 +128,17 @@ def _around(node: nodes.Node) -> str:
     return '*' if isinstance(node.parent, nodes.emphasis) else ''
 
 
+def _key(xref: pending_xref) -> str:
+    """Return the key of the record to which *xref* leads, if it is known."""
+    kind = xref['reftype']
+    record = find(kind, xref['reftarget']) if kind in KINDS else None
+    return record.key if record else ''
+
+
 def said(doctree: nodes.document, numbers: Collection[int] | None = None) -> list[tuple[str, str]]:
     """Return what *doctree* says, block by block, with the file that each is from.
 
-    Brackets are around references of ours; of numbered ones only around those of *numbers*.
+    Brackets are around references of ours, with the key; of numbered ones only around those of *numbers*.
     """
     blocks: list[tuple[str, str]] = []
 
@@ -141,9 +157,9 @@ def said(doctree: nodes.document, numbers: Collection[int] | None = None) -> lis
         if isinstance(node, nodes.Text | nodes.system_message):
             return node.astext() if isinstance(node, nodes.Text) else ''
         text = ''.join(map(inline, node.children))
-        if isinstance(node, pending_xref) and node['refdomain'] == 'dicom':
+        if isinstance(node, pending_xref) and node.get('refdomain') == 'dicom':
             counts = numbers is None or 'number' not in node or node['number'] in numbers
-            return f'\u27e6{text}\u27e7' if counts else text
+            return f'\u27e6{text}|{_key(node)}\u27e7' if counts else text
         return f'<{text}>' if isinstance(node, nodes.problematic) else text
 
     say(doctree, 0)

@@ -104,10 +104,10 @@ class _Rewriter:
         for file in self._files.values():
             file.uses = {}
         for document in self._documents.values():
-            for number, within in document.uses:
+            for number, use in document.uses:
                 holder = self._holders[number]
                 if number in holder.found:
-                    holder.uses[number] = within
+                    holder.uses[number] = use
 
     def _load(self, path: Path, *, markdown: bool) -> None:
         """Load the file at *path* where it is not yet."""
@@ -133,7 +133,7 @@ class _Rewriter:
 
     def _written(self, document: Document) -> list[int]:
         """Return the numbers of the mentions in *document* that become roles."""
-        return [number for number, _within in document.uses if number in self._holders[number].uses]
+        return [number for number, _use in document.uses if number in self._holders[number].uses]
 
     def _verify(self, names: Collection[str]) -> set[Path]:
         """Read the documents with these *names* as rewritten; return the files of those that say something else than before."""
