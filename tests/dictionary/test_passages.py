@@ -69,6 +69,7 @@ def test_spellings(text, key, where):
 WRONG = [
     ('6.2', 'is malformed: write it as PS3.5 Section 6.2, PS3.15 Table E.1-1 or part05/sect_6.2.html'),
     ('chtml/part03/sect_F.3.2.2.html', 'is malformed: did you mean part03/sect_F.3.2.2.html?'),
+    ('Sect C.8 {part03/sect_C.8.html>', 'is malformed: did you mean part03/sect_C.8.html?'),
     ('PS3.5 Table', 'is malformed: write it as PS3.5 Section 6.2, PS3.15 Table E.1-1 or part05/sect_6.2.html'),
     ('part05/part05/sect_6.2.html', 'is malformed: the part stands there twice; did you mean part05/sect_6.2.html?'),
     (f'{CHTML}/part05/part05/sect_6.2.html', f'is malformed: the part stands there twice; did you mean {CHTML}/part05/sect_6.2.html?'),

@@ -69,7 +69,7 @@ def read_passage(text: str) -> Passage:
         return _passage(part, *_named(match), pinned=pinned)
     if match := _PATH.fullmatch(text):
         return _by_path(text, match)
-    meant = re.search(r'(?<!\w)part[0-9]{2}/\S+', text)
+    meant = re.search(r'(?<!\w)part[0-9]{2}/[^\s<>]+', text)
     hint = f'did you mean {meant[0]}?' if meant else _FORMS
     raise UnknownTermError('std', text, Reason.MALFORMED, hint=hint)
 
