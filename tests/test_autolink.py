@@ -111,6 +111,20 @@ def test_private_elements_with_their_creator(project):
     assert '<abbr title="(0043,xx39) [GEMS_PARM_01], ' in project.read('index.html')
 
 
+def test_classes_of_the_same_name(project):
+    text = (
+        '.. py:class:: GraphicLayer\n\n   A ``GraphicLayer``, or ``"GraphicLayer"``.\n\n'
+        '   .. py:attribute:: PatientName\n\n      See ``PatientName``.\n\n'
+        '.. py:function:: f(x)\n\n   Not ``PixelSpacing`` of :py:class:`x.PixelSpacing`.\n\n'
+        '   :param x: of :py:attr:`x.BitsStored`, ``BitsStored``\n'
+    )
+    project.write(index=f'Test\n====\n\n{text}')
+    assert project.build(dicom_autolink=True) == []
+    assert [text for _href, tip, text in project.links() if 'VM' in tip] == [
+        *('&quot;GraphicLayer&quot;', 'PatientName', 'BitsStored'),
+    ]
+
+
 def test_off_by_default(project):
     project.write(index='Test\n====\n\n(0010,0010) ``PatientName``\n')
     assert project.build() == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from ..pending import noted, pending
 from .mentions import CERTAIN, Mention, in_emphasis, in_literal, in_prose
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from collections.abc import Set as AbstractSet
 
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
 
     from ..dictionary import Record
     from .mentions import Form
+
+#: The types of objects, and of references to them, that have names such as those of keywords.
+_OBJECTS = frozenset(('class', 'exception', 'exc', 'function', 'func'))
 
 
 def forms(value: bool | Collection[Form]) -> frozenset[Form]:
@@ -33,13 +36,36 @@ def found(
 ) -> Iterator[tuple[Words, list[Mention]]]:
     """Yield what authors wrote in *document* that mentions something, and the mentions; of literals it is the whole."""
     linked: nodes.Node | None = None
+    own: set[str] | None = None
     for word in words(document, tag_headings):
         if isinstance(word.node, nodes.Text):
             if word.node.parent is not linked and (mentions := _in_text(word, forms)):
                 yield word, mentions
         elif record := _whole(word, forms):
+            own = own_names(document) if own is None else own
+            if word.node.astext() in own:
+                continue
             linked = word.node
             yield word, [Mention(0, len(word.node.astext()), record)]
+
+
+def own_names(document: nodes.Element) -> set[str]:
+    """Return the names of the classes and functions that *document* describes or refers to.
+
+    Those of some programs are keywords as well; there, a literal means what the program has.
+    """
+    described = {
+        name.astext()
+        for signature in document.findall(addnodes.desc_signature)
+        if signature.parent['objtype'] in _OBJECTS
+        for name in signature.findall(addnodes.desc_name)
+    }
+    referred = {
+        xref['reftarget'].rpartition('.')[2]
+        for xref in document.findall(addnodes.pending_xref)
+        if xref['reftype'] in _OBJECTS
+    }
+    return described | referred
 
 
 def _in_text(word: Words, forms: AbstractSet[Form]) -> list[Mention]:
@@ -64,7 +90,7 @@ def link(app: Sphinx, document: nodes.document) -> None:
     if not asked or OPT_OUT in env.metadata[env.docname]:
         return
 
-    def reference(record: Record, text: str) -> pending_xref:
+    def reference(record: Record, text: str) -> addnodes.pending_xref:
         noted(env, record.kind, record.key)
         return pending(env.docname, record.kind, record.key, text)
 
@@ -73,7 +99,7 @@ def link(app: Sphinx, document: nodes.document) -> None:
 
 
 def put(
-    word: Words, mentions: list[Mention], reference: Callable[[Record, str], pending_xref]
+    word: Words, mentions: list[Mention], reference: Callable[[Record, str], addnodes.pending_xref]
 ) -> None:
     """Put references around the *mentions* in *word*; *reference* returns that to a record around a text."""
     node, parent = word.node, word.node.parent
