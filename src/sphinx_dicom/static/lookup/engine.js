@@ -78,13 +78,13 @@ var DicomLookup = (() => {
   }
 
   /**
-   * Return whether two words differ by at most one swap, or one character changed, added or lost.
+   * Return whether two words differ by at most one swap, or one character (or up to `most` side by side) changed, added or lost.
    * @param {string} one
    * @param {string} other
    */
-  function isNear(one, other) {
+  function isNear(one, other, most = 1) {
     const difference = one.length - other.length;
-    if (difference > 1 || difference < -1) return false;
+    if (difference > most || difference < -most) return false;
     let start = 0;
     while (start < one.length && one[start] === other[start]) start += 1;
     let end = one.length;
@@ -93,7 +93,7 @@ var DicomLookup = (() => {
       end -= 1;
       otherEnd -= 1;
     }
-    if (end - start < 2 && otherEnd - start < 2) return true;
+    if (end - start <= most && otherEnd - start <= most) return true;
     const swapped = one[start] === other[start + 1] && one[start + 1] === other[start];
     return swapped && end - start === 2 && otherEnd - start === 2;
   }
@@ -231,7 +231,7 @@ var DicomLookup = (() => {
     nr: "number", pet: "positron", pt: "patient", rf: "radiofluoroscopic", sc: "secondary", tm: "time", us: "ultrasound", xa: "angiographic",
   };
 
-  const FILLERS = new Set("a an and can do does find for get how i in is me mean of on the to what where which".split(" "));
+  const FILLERS = new Set("a an and can dicom do does find for get how i in is me mean of on the to what where which".split(" "));
 
   // What is found is ordered by scores. Up to 130 are for words that match, 200 for a name that is just what is asked for, 185 for an alias in
   // another order of words, more for what identifies an entry. Within them, up to 16 are for how common a thing is.
@@ -293,7 +293,7 @@ var DicomLookup = (() => {
       if (kinds[entry] === "uid" || data.keywords[entry]) addPhrase(entry, show(entry).keyword);
     });
     // What is in force may be called without the parenthesis at the end, as in "Image Position (Patient)".
-    const whole = owners.length;
+    const short = owners.length;
     ids.forEach((_, entry) => {
       const last = names.numbers[names.starts[entry + 1] - 1];
       const name = !isRetired(entry) && words[last]?.endsWith(")") ? /^(.+?) *\([^()]*\)$/.exec(show(entry).name) : null;
@@ -345,6 +345,9 @@ var DicomLookup = (() => {
             found.set(token, 0.45);
           }
         });
+        if (!found.size && word.length > 6) {
+          vocabulary.forEach((other, token) => isNear(word, other, 2) && found.set(token, 0.5));
+        }
       }
       return found;
     }
@@ -371,7 +374,13 @@ var DicomLookup = (() => {
       // What is asked for is a UID in "the transfer syntax for RLE".
       const asked = wordsOf(text.replace(/\b(?:transfer syntax|sop class)(?: uid)? (?:for|of|is)\b/i, "uid")).slice(0, 16);
       if (!asked.length) return;
-      const sought = asked.join("");
+      const whole = asked.join("");
+      // A name may stand in a question: "what is the sequence name tag".
+      const isFrame = (/** @type {string} */ word) => FILLERS.has(word) || KIND_WORDS.has(word);
+      const inner = asked.slice();
+      while (inner.length > 1 && isFrame(inner[0])) inner.shift();
+      while (inner.length > 1 && isFrame(inner[inner.length - 1])) inner.pop();
+      const sought = inner.join("");
       const known = asked.every((word) => tokens.has(word));
       const count = owners.length;
       const matched = new Float32Array(count);
@@ -415,7 +424,7 @@ var DicomLookup = (() => {
         const name = squashed[phrase];
         const isMatch = matched[phrase] > 0.33 * total;
         const isStart = sought.length > 2 && name.startsWith(sought);
-        const isSlip = sought.length > 4 && isNear(name, sought);
+        const isSlip = sought.length > 4 && (isNear(name, sought) || (whole !== sought && isNear(name, whole)));
         if (!isMatch && !isStart && !isSlip) continue;
         const entry = owners[phrase];
         const kind = kinds[entry];
@@ -428,7 +437,8 @@ var DicomLookup = (() => {
         if (isStart) score = Math.max(score, 90 + (40 * sought.length) / name.length);
         // An alias is meant as a whole.
         if (isAlias && (found[phrase] < length || sought.length < 3)) score -= 25;
-        if (name === sought) score = phrase < whole ? exact : exact - 5;
+        if (name === whole) score = phrase < short ? exact : exact - 5;
+        else if (name === sought) score = exact - 10;
         else if (isSlip) score = Math.max(score, known ? 105 : Math.min(140, exact - 20));
         score += 2 * weightOf(entry) - (isRetired(entry) ? 12 : 0) - (kind === "cid" || kind === "guide" ? 8 : 0);
         note(scores, entry, score);
@@ -473,7 +483,7 @@ var DicomLookup = (() => {
       const group = cid ? find("cid", `CID ${cid[1]}`) : -1;
       if (group >= 0) return { found: [group], byTag: false, alone: isAlone(cid) };
       const found = [find("vr", text)];
-      if (/[A-Z].*[A-Z]/.test(text)) found.push(byKeyword(text));
+      if (/[a-z][A-Z]|[A-Z].*[A-Z]/.test(text)) found.push(byKeyword(text));
       return { found: found.filter((entry) => entry >= 0).slice(0, 1), byTag: false, alone: true };
     }
 
@@ -506,7 +516,7 @@ var DicomLookup = (() => {
         }
       }
       // Keywords in code.
-      for (const word of text.match(/\w*[a-z][A-Z]\w*|(?<=[."'])[A-Z][a-z]+\b/g) ?? []) note(scores, byKeyword(word), 104);
+      for (const word of text.match(/\w*[a-z][A-Z]\w*|(?<=[."'])[A-Z]\w+/g) ?? []) note(scores, byKeyword(word), 104);
       note(scores, find("cid", `CID ${text}`), 180);
       note(scores, find("vr", text.toUpperCase()), 300);
     }
