@@ -123,12 +123,12 @@ var DicomLookup = (() => {
     const starts = [0];
     let count = 0;
     for (let at = 0; at < text.length; ) {
-      if (text[at] === "\n") {
+      const digit = text.charCodeAt(at++);
+      if (digit === 10) {
         starts.push(count);
-        at += 1;
         continue;
       }
-      let number = value(text, at++);
+      let number = VALUES[digit];
       if (number === BASE - 1) {
         number = (value(text, at) * BASE + value(text, at + 1)) * BASE + value(text, at + 2) + SHORT;
         at += 3;
@@ -186,6 +186,8 @@ var DicomLookup = (() => {
     const weights = Array.from(data.weights, (letter) => letter.charCodeAt(0));
     const isRetired = (/** @type {number} */ entry) => weights[entry] < 97;
 
+    const keywordAt = (/** @type {number} */ entry) => data.keywords[entry] ?? keywordOf(nameOf(entry));
+
     /** @param {number} entry @returns {Hit & {vm: string}} */
     function show(entry) {
       const kind = kinds[entry];
@@ -199,7 +201,7 @@ var DicomLookup = (() => {
         kind,
         id,
         name,
-        keyword: kind === "tag" || kind === "uid" ? (data.keywords[entry] ?? keywordOf(name)) : "",
+        keyword: kind === "tag" || kind === "uid" ? keywordAt(entry) : "",
         vr: data.vrs[value(data.vr, entry)],
         vm: data.vms[value(data.vm, entry)],
         retired: isRetired(entry),
@@ -216,7 +218,7 @@ var DicomLookup = (() => {
     }
 
     const weightOf = (/** @type {number} */ entry) => weights[entry] - (isRetired(entry) ? 65 : 97);
-    return { ids, kinds, show, find, weightOf, isRetired };
+    return { ids, kinds, show, keywordAt, find, weightOf, isRetired };
   }
 
   // Searching
@@ -245,7 +247,7 @@ var DicomLookup = (() => {
   function load(data) {
     const words = unfold(data.words);
     const names = rowsOf(data.names);
-    const { ids, kinds, show, find, weightOf, isRetired } = entriesOf(data, words, names);
+    const { ids, kinds, show, keywordAt, find, weightOf, isRetired } = entriesOf(data, words, names);
 
     /** The words that phrases are made of, in lower case. @type {string[]} */
     const vocabulary = [];
@@ -284,13 +286,14 @@ var DicomLookup = (() => {
     }
     for (let row = 0; row < aliases; row += 1) {
       for (let at = names.starts[row]; at < names.starts[row + 1]; at += 1) {
-        for (const token of parts[names.numbers[at]]) tokensIn.push(token);
+        const part = parts[names.numbers[at]];
+        for (let place = 0; place < part.length; place += 1) tokensIn.push(part[place]);
       }
       close();
     }
     ids.forEach((id, entry) => {
       if (kinds[entry] === "vr") addPhrase(entry, id);
-      if (kinds[entry] === "uid" || data.keywords[entry]) addPhrase(entry, show(entry).keyword);
+      if (kinds[entry] === "uid" || data.keywords[entry]) addPhrase(entry, keywordAt(entry));
     });
     // What is in force may be called without the parenthesis at the end, as in "Image Position (Patient)".
     const short = owners.length;
@@ -364,13 +367,23 @@ var DicomLookup = (() => {
       return [word];
     }
 
-    /** @param {Float64Array} scores @param {number} entry @param {number} score */
-    function note(scores, entry, score) {
+    // What a search adds up. It is made once, as new arrays for each key cost more than what is done with them.
+    const count = owners.length;
+    const matched = new Float32Array(count);
+    const covered = new Float32Array(count);
+    const found = new Uint8Array(count);
+    /** How well a word matches each phrase, and those that it matches. */
+    const best = new Float32Array(count);
+    const having = new Uint32Array(count);
+    const scores = new Float64Array(ids.length);
+
+    /** @param {number} entry @param {number} score */
+    function note(entry, score) {
       if (score > scores[entry]) scores[entry] = score;
     }
 
-    /** Note how well phrases match a text. @param {string} text @param {Float64Array} scores */
-    function searchText(text, scores) {
+    /** Note how well phrases match a text. @param {string} text */
+    function searchText(text) {
       // What is asked for is a UID in "the transfer syntax for RLE".
       const asked = wordsOf(text.replace(/\b(?:transfer syntax|sop class)(?: uid)? (?:for|of|is)\b/i, "uid")).slice(0, 16);
       if (!asked.length) return;
@@ -382,18 +395,13 @@ var DicomLookup = (() => {
       while (inner.length > 1 && isFrame(inner[inner.length - 1])) inner.pop();
       const sought = inner.join("");
       const known = asked.every((word) => tokens.has(word));
-      const count = owners.length;
-      const matched = new Float32Array(count);
-      const covered = new Float32Array(count);
-      const found = new Uint8Array(count);
-      const best = new Float32Array(count);
+      for (const sums of [matched, covered, found]) sums.fill(0);
       let total = 0;
       const read = asked.flatMap(parted);
       for (const word of read) {
-        /** @type {number[]} */
-        const having = [];
+        let size = 0;
         const improve = (/** @type {number} */ phrase, /** @type {number} */ quality) => {
-          if (!best[phrase]) having.push(phrase);
+          if (!best[phrase]) having[size++] = phrase;
           if (quality > best[phrase]) best[phrase] = quality;
         };
         for (const [token, quality] of meanings(word)) {
@@ -405,15 +413,16 @@ var DicomLookup = (() => {
           if (kinds[owners[phrase]] === kind && !best[phrase]) improve(phrase, 0.8);
         }
         // Words of a question, and others that nothing has, count little.
-        let rarity = 0.5 + Math.log2(1 + count / (1 + having.length)) / 13;
+        let rarity = 0.5 + Math.log2(1 + count / (1 + size)) / 13;
         if (FILLERS.has(word)) rarity = 0.1;
-        else if (!having.length) rarity = 0.3;
+        else if (!size) rarity = 0.3;
         total += rarity;
         // Beside an alias there may be words of the name: "phone number".
         for (let alias = ids.length; alias < aliases; alias += 1) {
           if (!best[alias]) matched[alias] += 0.9 * rarity * best[owners[alias]];
         }
-        for (const phrase of having) {
+        for (let at = 0; at < size; at += 1) {
+          const phrase = having[at];
           matched[phrase] += rarity * best[phrase];
           covered[phrase] += best[phrase];
           found[phrase] += 1;
@@ -441,7 +450,7 @@ var DicomLookup = (() => {
         else if (name === sought) score = exact - 10;
         else if (isSlip) score = Math.max(score, known ? 105 : Math.min(140, exact - 20));
         score += 2 * weightOf(entry) - (isRetired(entry) ? 12 : 0) - (kind === "cid" || kind === "guide" ? 8 : 0);
-        note(scores, entry, score);
+        note(entry, score);
       }
     }
 
@@ -500,25 +509,25 @@ var DicomLookup = (() => {
     const isStart = (digits, text) =>
       [...digits.toUpperCase()].every((digit, at) => digit === text[at] || text[at] === "x");
 
-    /** Note what a text is the beginning of, or the number of. @param {string} text @param {Float64Array} scores */
-    function searchStarts(text, scores) {
+    /** Note what a text is the beginning of, or the number of. @param {string} text */
+    function searchStarts(text) {
       const tag = TAG_START.exec(text);
       const uid = UID.exec(text);
       for (let entry = 0; (tag || uid) && entry < ids.length; entry += 1) {
         const id = ids[entry];
         if (tag && kinds[entry] === "tag" && isStart(tag[1], id.slice(1)) && isStart(tag[2], id.slice(6))) {
-          note(scores, entry, 150);
+          note(entry, 150);
         }
         if (uid && kinds[entry] === "uid") {
-          if (id.startsWith(`${uid[1]}.`)) note(scores, entry, 200);
-          else if (id.startsWith(uid[1]) || id.endsWith(`.${uid[1]}`)) note(scores, entry, 190);
-          else if (isNear(id, uid[1])) note(scores, entry, 180);
+          if (id.startsWith(`${uid[1]}.`)) note(entry, 200);
+          else if (id.startsWith(uid[1]) || id.endsWith(`.${uid[1]}`)) note(entry, 190);
+          else if (isNear(id, uid[1])) note(entry, 180);
         }
       }
       // Keywords in code.
-      for (const word of text.match(/\w*[a-z][A-Z]\w*|(?<=[."'])[A-Z]\w+/g) ?? []) note(scores, byKeyword(word), 104);
-      note(scores, find("cid", `CID ${text}`), 180);
-      note(scores, find("vr", text.toUpperCase()), 300);
+      for (const word of text.match(/\w*[a-z][A-Z]\w*|(?<=[."'])[A-Z]\w+/g) ?? []) note(byKeyword(word), 104);
+      note(find("cid", `CID ${text}`), 180);
+      note(find("vr", text.toUpperCase()), 300);
     }
 
     /** Return what is asked for, on one line, and the kind that it is limited to. @param {string} query */
@@ -565,13 +574,13 @@ var DicomLookup = (() => {
       search(query, limit = 20) {
         const { text, only } = read(query);
         if (!text) return [];
-        const scores = new Float64Array(ids.length);
+        scores.fill(0);
         const { found, byTag, alone } = identified(text);
-        for (const entry of found) note(scores, entry, 1000 + weightOf(entry));
+        for (const entry of found) note(entry, 1000 + weightOf(entry));
         if (!byTag || !alone) {
-          searchStarts(text, scores);
+          searchStarts(text);
           // What is made as tags and UIDs are has no words.
-          if (!/^[^\p{L}]*[.,][^\p{L}]*$/u.test(text)) searchText(text, scores);
+          if (!/^[^\p{L}]*[.,][^\p{L}]*$/u.test(text)) searchText(text);
         }
         /** @type {number[]} */
         const best = [];
@@ -626,7 +635,7 @@ var DicomLookup = (() => {
   /** Return the rows that hold each number, in order. @param {number[]} held @param {number[]} rows @param {number} count @returns {Rows} */
   function inverted(held, rows, count) {
     const starts = new Uint32Array(count + 1);
-    for (const number of held) starts[number + 1] += 1;
+    for (let at = 0; at < held.length; at += 1) starts[held[at] + 1] += 1;
     for (let number = 0; number < count; number += 1) starts[number + 1] += starts[number];
     const next = starts.slice();
     const numbers = new Uint32Array(held.length);
