@@ -41,6 +41,7 @@ def test_message():
         ('Columns is not it. Rows (0028,0011) is.', '(0028,0011)', 'Rows'),
         ('<x> - <Bits Stored (0028,0103)>', '(0028,0103)', 'Bits Stored'),
         ('- (0028,0103) <Bits Stored>', '(0028,0103)', 'Bits Stored'),
+        ('registered as (0050,0018) (DeviceDiameter)', '(0050,0018)', 'DeviceDiameter'),
         ('<PatientPosition> (0020,0032)', '(0020,0032)', 'PatientPosition'),
     ],
 )
@@ -84,6 +85,8 @@ def test_swapped():
         'of the Referenced SOP Sequence (0008,1199), not of Referenced SOP Class UID',
         'Status (0010,0010) of Print (0010,0020)',
         'rows (0028,0011)',
+        'registered as (0010,0020) (Patient Name is (0010,0010))',
+        'registered as (0010,0020) (Patient Name, as it were)',
     ],
 )
 def test_right_or_unsure(text):

@@ -22,7 +22,7 @@ _NO_MARKUP = dict.fromkeys(map(ord, (OPEN, CLOSE)), ' ')
 _QUOTES = '"\'\u201c\u201d\u2018\u2019'
 #: What may stand between a name and a tag behind it, and between a tag and a name behind it.
 _BEFORE = re.compile(rf'[\s{_QUOTES}{OPEN}{CLOSE}:(\u2013\u2014-]*\Z')
-_BEHIND = re.compile(rf'[\s{_QUOTES}{OPEN}{CLOSE}:=\u2013\u2014-]*')
+_BEHIND = re.compile(rf'[\s{_QUOTES}{OPEN}{CLOSE}:=(\u2013\u2014-]*')
 _NOUN = re.compile(r'\s(?:data element|element|attribute|tag|field)\Z', re.IGNORECASE)
 _SENTENCE = re.compile(
     rf'(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!\b[A-Z]\.)(?<!\bcf\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bSeq\.)'
@@ -200,6 +200,9 @@ def _behind(text: str, start: int) -> _Name | None:
         return _name(text, begin, stop) if stop > 0 else None
     if not text[begin : begin + 1].isupper() or begin == start:
         return None
+    if '(' in text[start:begin]:
+        stop = text.find(')', begin)
+        return _name(text, begin, stop) if stop > 0 else None
     spans = [match.span() for match in _WORD.finditer(text, begin, begin + _NEAR)]
     for number in range(min(len(spans), _LONGEST), 0, -1):
         stop = spans[number - 1][1]
