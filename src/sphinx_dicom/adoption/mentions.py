@@ -35,7 +35,7 @@ _DIGITS = '[0-9A-Fa-fXx]{4}'
 _TAG = rf'\(\s*(?:0[Xx])?{_DIGITS}\s*[,|]\s*(?:0[Xx])?{_DIGITS}\s*\)'
 #: Neither a part of a longer number or path, nor a prefix such as ``1.2.840.10008.1.2.4.x``; a slash may divide two of a list.
 _UID = (
-    r'(?:(?<![\w./@-])|(?<=\.[0-9]/)|(?<=\.[0-9]{2}/)|(?<=\.[0-9]{3}/))'
+    r'(?=1\.2\.840)(?:(?<![\w./@-])|(?<=\.[0-9]/)|(?<=\.[0-9]{2}/)|(?<=\.[0-9]{3}/))'
     r'1\.2\.840\.10008(?:\.[0-9]+)+(?![\w*]|\.[\w.*]|/[A-Za-z_.*]|-[0-9])'
 )
 #: Neither in brackets nor in a list of numbers that are no mentions.
@@ -154,7 +154,8 @@ def _private(tag: str, around: Callable[[], str]) -> Record | None:
         creator
         for creator in creators
         # A mere word may mean anything, and *Canon Inc.* is a company.
-        if not (creator.isalpha() or creator.endswith('.'))
+        if creator in text
+        and not (creator.isalpha() or creator.endswith('.'))
         and re.search(rf'(?<!\w){re.escape(creator)}(?!\w)', text)
     ]
     return find('tag', f'{tag} [{named[0]}]') if len(named) == 1 else None
