@@ -395,6 +395,7 @@ var DicomLookup = (() => {
       while (inner.length > 1 && isFrame(inner[inner.length - 1])) inner.pop();
       const sought = inner.join("");
       const known = asked.every((word) => tokens.has(word));
+      const isKeyword = /^\w*[a-z][A-Z]\w*$/.test(text);
       for (const sums of [matched, covered, found]) sums.fill(0);
       let total = 0;
       const read = asked.flatMap(parted);
@@ -449,6 +450,7 @@ var DicomLookup = (() => {
         if (name === whole) score = phrase < short ? exact : exact - 5;
         else if (name === sought) score = exact - 10;
         else if (isSlip) score = Math.max(score, known ? 105 : Math.min(140, exact - 20));
+        if (isKeyword && kind !== "tag" && kind !== "uid") score -= 30;
         score += 2 * weightOf(entry) - (isRetired(entry) ? 12 : 0) - (kind === "cid" || kind === "guide" ? 8 : 0);
         note(entry, score);
       }
@@ -462,11 +464,11 @@ var DicomLookup = (() => {
     }
 
     const TAG =
-      /(?:^|[^\w.])(?:0x|x)?([0-9a-f]{2}[0-9a-fx]{2})h?(?:\s*[,;|:./-]\s*|\W*elem\w*\W*|\s|)(?:0x)?([0-9a-fx]{4})h?(?![\w.])/i;
+      /(?<![a-z0-9.])(?:0x|x)?([0-9a-f]{2}[0-9a-fx]{2})h?(?:\s*[,;|:./\\_-]\s*|\W*elem\w*\W*|\s|)(?:0x)?(?!0x)([0-9a-fx]{4})[hlu]*(?![\w.])/gi;
     /** People and programs leave out leading zeros: "ds[0x10, 0x20]", "0x280010", "(8,60)". */
-    const CODE = /\b0x([0-9a-f]{1,4})(?:\s*,\s*|\W*elem\w*\W*)0x([0-9a-f]{1,4})\b/i;
-    const NUMBER = /\b0x([1-9a-f][0-9a-f]{0,2})([0-9a-f]{4})\b/i;
-    const PAIR = /(?:^|\()\W*(?:tag\W*)?([0-9a-f]{1,3})\s*,\s*([0-9a-f]{1,4})\W*$/i;
+    const CODE = /\b0x([0-9a-f]{1,4})(?:\s*,\s*|\W*elem\w*\W*)0x([0-9a-f]{1,4})\b/gi;
+    const NUMBER = /\b0x([1-9a-f][0-9a-f]{0,2})([0-9a-f]{4})\b/gi;
+    const PAIR = /(?:^|\()\W*(?:tag\W*)?([0-9a-f]{1,3})\s*,\s*([0-9a-f]{1,4})\W*$/gi;
     const TAG_START = /^\W*(?:0x)?([0-9a-f]{2}[0-9a-fx]{2})(?:\s*[,|]?\s*([0-9a-f]{0,3}))\W*$/i;
     const UID = /(?:^|[^\w.])([0-2](?:\.\d+)+)\.?(?!\w)/;
 
@@ -477,14 +479,15 @@ var DicomLookup = (() => {
     function identified(text) {
       /** @param {string[] | null} match */
       const isAlone = (match) => !!match && !/[\p{L}\p{N}]/u.test(text.replace(match[0], ""));
-      for (const pattern of [TAG, CODE, NUMBER, PAIR]) {
-        const tag = pattern.exec(text);
-        if (!tag || !(/\d/.test(tag[1] + tag[2]) || /^fff/i.test(tag[1]))) continue;
+      for (const tag of [TAG, CODE, NUMBER, PAIR].flatMap((pattern) => [...text.matchAll(pattern)])) {
+        if (!/\d|^fff/i.test(tag[1] + tag[2])) continue;
         let found = byTag(tag[1].padStart(4, "0"), tag[2].padStart(4, "0"));
         // Of private elements, the creator that is named: "(0029,xx10) [ACME]".
         const named = found.filter((entry) => text.toUpperCase().includes(ids[entry].slice(13, -1).toUpperCase()));
         if (found.length > 1 && named.length) found = named;
         if (found.length) return { found, byTag: true, alone: isAlone(tag) };
+        // After a tag that nothing has there are values; digits without a comma may be a date.
+        if (tag[0].includes(",")) break;
       }
       const uid = UID.exec(text);
       if (uid && find("uid", uid[1]) >= 0) return { found: [find("uid", uid[1])], byTag: false, alone: isAlone(uid) };
