@@ -24,6 +24,7 @@ in it.
    "Bits Stored", "00280100", "x"
 
    "Rows", "0028,0011", "S,*,U"
+   "Rows", "US", "(0028,0011)"
 
 .. csv-table::
    :file: table.csv
@@ -65,10 +66,11 @@ def test_names(project):
         f'index.rst:10: WARNING: {WRONG}',
         f'index.rst:17: WARNING: {WRONG}',
         f'index.rst:19: WARNING: {ROWS}',
+        f'index.rst:20: WARNING: {ROWS}',
         f'table.csv:3: WARNING: {ROWS}',
-        f'index.rst:27: WARNING: {ROWS}',
-        f'index.rst:29: WARNING: {ROWS}',
-        f'index.rst:34: WARNING: {ROWS}',
+        f'index.rst:28: WARNING: {ROWS}',
+        f'index.rst:30: WARNING: {ROWS}',
+        f'index.rst:35: WARNING: {ROWS}',
     ]
 
 

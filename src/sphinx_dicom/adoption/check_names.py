@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .beside import Mismatch
     from .mentions import Form
 
+#: No name has fewer characters, but for a few.
+_SHORT = 3
 #: What may stand in the cell of a tag.
 _NOUN = re.compile('(?:DICOM )?(?:tag|(?:data )?element|attribute)?', re.IGNORECASE)
 
@@ -129,8 +131,9 @@ def _in_cells(row: nodes.Element, block: nodes.Element, element: Element) -> Ite
     """Yield the mismatch of *element*, the tag in *block*, with the name in the cell beside, if there is one."""
     entries = row.children
     number = next(number for number, entry in enumerate(entries) if block in entry.findall())
-    filled = [entry for entry in entries[:number] if entry.astext().strip()] or entries[1:2]
-    beside = filled[-1].astext() if filled else ''
+    # A VR, a VM or a unit may stand between the name and the tag.
+    before = [entry for entry in entries[:number] if len(entry.astext().strip()) > _SHORT]
+    beside = next((entry.astext() for entry in before[-1:] or entries[1:2]), '')
     names = names_of(element)
     if not any(name in squash(entry.astext()) for entry in entries for name in names) and (
         mismatch := compare(element, ' '.join(beside.strip('> \n"').split()))
