@@ -587,13 +587,14 @@ var DicomLookup = (() => {
         }
         /** @type {number[]} */
         const best = [];
-        scores.forEach((score, entry) => {
-          if (!score || (only && kinds[entry] !== only)) return;
+        for (let entry = 0; entry < ids.length; entry += 1) {
+          const score = scores[entry];
+          if (!score || (only && kinds[entry] !== only)) continue;
           let at = best.length;
           while (at && scores[best[at - 1]] < score) at -= 1;
           if (at < limit) best.splice(at, 0, entry);
           if (best.length > limit) best.pop();
-        });
+        }
         return best.map(hit);
       },
       entry(query) {
