@@ -16,6 +16,7 @@ in it.
 - :dicom:tag:`BitsStored` (0028,0100)
 - :dicom:tag:`Bits Stored <00280100>`
 - :dicom:tag:`the bits <00280100>`
+- ``(0028,0100)`` *Bits Stored*, not ``(0010,9999)``
 
 .. csv-table::
    :header: "Name", "Tag", "Remark"
@@ -64,13 +65,14 @@ def test_names(project):
         f'index.rst:8: WARNING: {WRONG}',
         f'index.rst:9: WARNING: {WRONG.replace("Bits Stored", "BitsStored")}',
         f'index.rst:10: WARNING: {WRONG}',
-        f'index.rst:17: WARNING: {WRONG}',
-        f'index.rst:19: WARNING: {ROWS}',
+        f'index.rst:12: WARNING: {WRONG}',
+        f'index.rst:18: WARNING: {WRONG}',
         f'index.rst:20: WARNING: {ROWS}',
+        f'index.rst:21: WARNING: {ROWS}',
         f'table.csv:3: WARNING: {ROWS}',
-        f'index.rst:28: WARNING: {ROWS}',
-        f'index.rst:30: WARNING: {ROWS}',
-        f'index.rst:35: WARNING: {ROWS}',
+        f'index.rst:29: WARNING: {ROWS}',
+        f'index.rst:31: WARNING: {ROWS}',
+        f'index.rst:36: WARNING: {ROWS}',
     ]
 
 

@@ -43,9 +43,13 @@ def check(app: Sphinx, document: nodes.document) -> None:
     for node, block, tag_column in words(document, tag_headings(app.config)):
         if isinstance(node, pending_xref):
             blocks[block] = tag_column
-        elif isinstance(node, nodes.Text) and has_tag(node.astext(), asked, tag_column=tag_column):
+        elif isinstance(node, nodes.Text | nodes.literal) and has_tag(
+            node.astext(), asked, tag_column=tag_column
+        ):
             blocks[block] = tag_column
-            for written in dict.fromkeys(missing(node.astext(), tag_column=tag_column)):
+            # A literal may be an example of what does not exist.
+            plain = node.astext() if isinstance(node, nodes.Text) else ''
+            for written in dict.fromkeys(missing(plain, tag_column=tag_column)):
                 _warn_missing(written, block)
     for block, tag_column in blocks.items():
         row = passage(block)
