@@ -15,19 +15,27 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import CDPSession
 
+#: How many milliseconds a quick typist takes from key to key.
+PACE = 80
+
 #: Notes for each key how many milliseconds pass until the list that it brings about is painted.
 _NOTE = """
 window.painted = [];
-addEventListener("keydown", ({ key, timeStamp }) => {
-  if (key === "/" && !document.querySelector(".dicom-dialog[open]")) return;
+let pressed;
+addEventListener("keydown", ({ timeStamp }) => (pressed = timeStamp), true);
+addEventListener("input", () => {
+  const start = pressed;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => painted.push(performance.now() - timeStamp);
+  port1.onmessage = () => {
+    painted.push(performance.now() - start);
+    window.listPainted?.();
+  };
   const look = () => {
     if (document.querySelector(".dicom-dialog [role=option]")) port2.postMessage(0);
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-}, true);
+});
 """
 
 
@@ -71,8 +79,11 @@ def keys(html: Path, slower: int = 1) -> Iterator[list[Key]]:
             page.keyboard.press('/')
             busy = [_busy(session)]
             for number, key in enumerate(query):
+                page.wait_for_timeout(PACE if number else 0)
                 page.keyboard.press(key)
-                page.wait_for_function(f'painted.length > {number}', polling=20)
+                page.evaluate(
+                    f'painted.length > {number} || new Promise(done => {{ listPainted = done }})'
+                )
                 busy.append(_busy(session))
             spent = [after - before for before, after in pairwise(busy)]
             yield [Key(*key) for key in zip(page.evaluate('painted'), spent, strict=True)]
