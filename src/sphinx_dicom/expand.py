@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def expand(app: Sphinx, document: nodes.document, docname: str) -> None:
     """Expand the late nodes of *document*."""
-    found = [cast('Late', node) for class_ in NODES for node in document.findall(class_)]
+    found = cast('list[Late]', [node for node in document.findall() if isinstance(node, NODES)])
     if not found:
         return
     domain = cast('DicomDomain', app.env.domains['dicom'])

@@ -25,6 +25,9 @@ _OTHERS = (
     *(pending_xref, addnodes.manpage, addnodes.desc_signature, addnodes.productionlist),
     *(addnodes.literal_emphasis, addnodes.literal_strong),
 )
+#: What is a word as a whole.
+_WHOLE = nodes.literal, pending_xref
+_MARKUP = nodes.inline, nodes.emphasis, nodes.strong
 
 
 class Words(NamedTuple):
@@ -42,30 +45,36 @@ def tag_headings(config: Config) -> frozenset[str]:
     return frozenset(heading.casefold() for heading in config.dicom_tag_columns)
 
 
-def words(
-    node: nodes.Element, tag_headings: Collection[str], block: nodes.Element | None = None
-) -> Iterator[Words]:
-    """Yield what authors wrote in *node*, which is in *block*; *tag_headings* are the headings of columns of tags, in lower case.
+def words(document: nodes.Element, tag_headings: Collection[str]) -> list[Words]:
+    """Return what authors wrote in *document*; *tag_headings* are the headings of columns of tags, in lower case.
 
     What is in an emphasized text follows the whole.
     """
-    if block is None or not isinstance(node, nodes.Inline):
-        block = node
+    found: list[Words] = []
+    _add_words(found, document, document, tag_headings)
+    return found
+
+
+def _add_words(
+    found: list[Words], node: nodes.Element, block: nodes.Element, tag_headings: Collection[str]
+) -> None:
+    """Add to *found* what authors wrote in *node*, which is in *block*."""
     if len(node.children) > 1:
         join_texts(node)
     for child in cast('list[nodes.Element | nodes.Text]', node.children):
         if isinstance(child, nodes.Text):
-            yield Words(child, block)
-        elif isinstance(child, nodes.literal | pending_xref):
+            found.append(Words(child, block))
+        elif isinstance(child, _WHOLE):
             if _unmarked(child) or child.get('refdomain') == 'dicom':
-                yield Words(child, block)
+                found.append(Words(child, block))
         elif _has_prose(child):
             if isinstance(child, nodes.emphasis):
-                yield Words(child, block)
-            within = words(child, tag_headings, block)
-            if isinstance(child, nodes.tgroup) and (found := _tag_entries(child, tag_headings)):
-                within = _marked(within, found)
-            yield from within
+                found.append(Words(child, block))
+            first = len(found)
+            within = block if isinstance(child, nodes.Inline) else child
+            _add_words(found, child, within, tag_headings)
+            if isinstance(child, nodes.tgroup) and (entries := _tag_entries(child, tag_headings)):
+                found[first:] = _marked(found[first:], entries)
 
 
 def join_texts(node: nodes.Element) -> None:
@@ -89,7 +98,7 @@ def _has_prose(node: nodes.Element) -> bool:
     if isinstance(node, _OTHERS):
         # The table of an autosummary is a comment with more than a text in it.
         return isinstance(node, nodes.comment) and isinstance(node.next_node(), nodes.Element)
-    if isinstance(node, nodes.inline | nodes.emphasis | nodes.strong):
+    if isinstance(node, _MARKUP):
         return _unmarked(node)
     # What the directives of this extension show has its references already.
     return not any(class_.startswith(('dicom-', OPT_OUT)) for class_ in node['classes']) and (
@@ -97,7 +106,7 @@ def _has_prose(node: nodes.Element) -> bool:
     )
 
 
-def _marked(found: Iterator[Words], entries: set[nodes.Node]) -> Iterator[Words]:
+def _marked(found: list[Words], entries: set[nodes.Node]) -> Iterator[Words]:
     """Yield *found*, with a mark on what is in one of *entries*."""
     for word in found:
         parent = word.block
