@@ -539,6 +539,7 @@ var DicomLookup = (() => {
         .slice(0, LONGEST)
         .normalize("NFKC")
         .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, " ")
+        .replace(/\p{Pd}/gu, "-")
         // The constants of DCMTK.
         .replace(/\b(?:DCM|UID)_(?=[A-Za-z])/g, ".")
         .trim();
