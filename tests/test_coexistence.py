@@ -100,3 +100,29 @@ def test_beside_others(project, another, docstrings, monkeypatch):
     terms = project.read('terms.html')
     for text in ('Patient&#x27;s Name', 'Patient ID', 'SOP Instance UID', 'PS3.5 Section 7.5'):
         assert text in terms
+
+
+def test_nodes_of_others_without_what_sphinx_gives_its_own(project):
+    project.configure("""\
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx import addnodes
+
+
+class Bare(Directive):
+    def run(self):
+        name = addnodes.desc_signature('', '', addnodes.desc_name('', 'PatientName'))
+        xref = addnodes.pending_xref('', nodes.literal('', 'PatientID'), reftype='x', reftarget='y', refdoc='index')
+        return [addnodes.desc('', name), nodes.paragraph('', '(0010,0020) ', xref)]
+
+
+extensions += ['sphinx.ext.intersphinx']
+dicom_autolink = dicom_check_names = True
+
+
+def setup(app):
+    app.add_directive('bare', Bare)
+""")
+    project.write(index='Home\n====\n\n``PatientID``\n\n.. bare::\n')
+    assert project.build() == []
+    assert project.read('index.html').count('title="(0010,0020), Patient ID') == 2

@@ -58,7 +58,7 @@ class Labels:
         contnode: nodes.TextElement,
     ) -> nodes.Element | None:
         """Make the labels only now, and resolve *node* with them: builders of one file tell of no start before Sphinx 8."""
-        if self._made or node['refdomain'] != 'std':
+        if self._made or node.get('refdomain') != 'std':
             return None
         self.make(app, app.builder)
         std = env.domains['std']

@@ -25,7 +25,7 @@ def link_by_inventory(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
 ) -> nodes.Node | None:
     """Return what intersphinx makes of a reference of our roles, with the tooltip that tells the facts."""
-    if node['refdomain'] != 'dicom' or 'sphinx.ext.intersphinx' not in app.extensions:
+    if node.get('refdomain') != 'dicom' or 'sphinx.ext.intersphinx' not in app.extensions:
         return None
     from sphinx.ext.intersphinx import missing_reference  # only where the project uses it
 
@@ -46,7 +46,7 @@ def link_elsewhere(
     That is a link to a published reference or to the standard, or the text with a tooltip; ``None`` for unknown terms.
     """
     domain = cast('DicomDomain', env.domains['dicom'])
-    if node['refdomain'] == 'dicom':
+    if node.get('refdomain') == 'dicom':
         kinds = [cast('Kind', node['reftype'])]
     elif node['reftype'] == 'any':
         kinds = ['tag', 'uid']

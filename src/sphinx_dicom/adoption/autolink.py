@@ -57,7 +57,7 @@ def own_names(document: nodes.Element) -> set[str]:
     described = {
         name.astext()
         for signature in document.findall(addnodes.desc_signature)
-        if signature.parent['objtype'] in _OBJECTS
+        if signature.parent.get('objtype') in _OBJECTS
         for name in signature.findall(addnodes.desc_name)
     }
     referred = {

@@ -110,7 +110,7 @@ class _Reader:
                 self.text += OPEN if marked else ''
                 start = len(self.text)
                 self._read(child)
-                if isinstance(child, pending_xref) and child['refdomain'] == 'dicom':
+                if isinstance(child, pending_xref) and child.get('refdomain') == 'dicom':
                     self._role(child, start)
                 self.text += CLOSE if marked else ''
 
